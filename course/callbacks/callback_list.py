@@ -1,0 +1,70 @@
+"""Several callbacks called as one, each only for the hooks that it overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from course.callbacks.callback import Callback
+
+_OLDER = {"on_train_batch_begin": "on_batch_begin", "on_train_batch_end": "on_batch_end"}
+
+
+class CallbackList:
+    """Calls a hook of all callbacks, in their order.
+
+    Parameters
+    ----------
+    callbacks : iterable of Callback, Callback or None
+        Whom to call.
+    model : Model
+        Whose training they see.
+    **params
+        ``epochs``, ``steps``, ``verbose``.
+
+    Raises
+    ------
+    TypeError
+        If one of them is no callback.
+    """
+
+    def __init__(self, callbacks: Any, model: Any, **params: Any) -> None:
+        self.callbacks = as_callbacks(callbacks)
+        for callback in self.callbacks:
+            callback.set_model(model)
+            callback.set_params(params)
+
+    def overriding(self, hook: str) -> list[Callback]:
+        """Return those callbacks that do something in `hook`."""
+        names = [hook, _OLDER[hook]] if hook in _OLDER else [hook]
+        return [
+            callback
+            for callback in self.callbacks
+            if any(getattr(type(callback), n) is not getattr(Callback, n) for n in names)
+            or any(n in vars(callback) for n in names)
+        ]
+
+    def call(self, hook: str, *arguments: Any) -> None:
+        """Call `hook` of every callback."""
+        for callback in self.callbacks:
+            getattr(callback, hook)(*arguments)
+
+
+def as_callbacks(given: Any) -> list[Callback]:
+    """Return a list of callbacks for a list of them, a single one, or None.
+
+    Raises
+    ------
+    TypeError
+        If something in it is no callback.
+    """
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    callbacks = list(given) if several else [] if given is None else [given]
+    for callback in callbacks:
+        if not isinstance(callback, Callback):
+            is_class = isinstance(callback, type) and issubclass(callback, Callback)
+            raise TypeError(
+                "callbacks must be instances of Callback, such as [EarlyStopping()], got "
+                f"{callback!r}{' (a class: call it)' if is_class else ''}."
+            )
+    return callbacks

@@ -1,0 +1,291 @@
+"""The contract that every layer keeps, written out once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+
+from course import checks, config, constraints, initializers, older, regularizers
+from course.engine.symbolic import Node, Tensor, is_symbolic
+from course.engine.variable import Variable
+
+Shape = tuple[int | None, ...]
+
+
+class Layer:
+    """Base class of all layers.
+
+    A layer of your own defines some of these four; the first two hold for a layer without
+    weights that keeps the shape of its input::
+
+        build(input_shape)                      make the weights with add_weight
+        compute_output_shape(input_shape)       shape of the output, None for the batch
+        forward(x, training) -> y, cache        the mathematics
+        backward(dy, cache, need_dx) -> dx      the chain rule
+
+    `forward` returns whatever `backward` will need in `cache`; the layer itself keeps nothing
+    between the two, so it may be called twice in one network. `backward` *assigns* the gradient
+    of each weight, ``self.kernel.grad = x.T @ dy``, and returns the gradient with respect to
+    `x` unless `need_dx` is False. Neither writes into its arguments. A random layer draws from
+    `self.generator` where it has a seed of its own, else from ``config.generator()``.
+
+    Parameters
+    ----------
+    name : str, optional
+        Unique within a model; by default the class name in snake case, with a number where the
+        model has several.
+    trainable : bool, default True
+        False freezes the weights. It can be changed at any time.
+    activity_regularizer : Regularizer or str, optional
+        A penalty on the output, divided by the batch size.
+    input_shape : tuple of int, optional
+        Shape of one sample, on the first layer of a `Sequential`. ``input_dim=n`` is the older
+        spelling of ``input_shape=(n,)``.
+
+    Raises
+    ------
+    TypeError
+        If an argument is unknown; the nearest known one is named.
+    """
+
+    generator: np.random.Generator | None = None
+
+    def __init__(
+        self,
+        *,
+        name: str | None = None,
+        trainable: bool = True,
+        activity_regularizer: Any = None,
+        input_shape: tuple[int, ...] | None = None,
+        **older_spellings: Any,
+    ) -> None:
+        known = ["name", "trainable", "activity_regularizer", "input_shape"]
+        checks.unknown_arguments(type(self).__name__, set(older_spellings) - {"input_dim"}, known)
+        if "input_dim" in older_spellings:
+            older.spelled("input_dim=n", "an Input(shape=(n,)) first, or input_shape=(n,)")
+            input_shape = (checks.integer("input_dim", older_spellings["input_dim"], 1),)
+        self.name = name or snake_case(type(self).__name__)
+        self.is_named = name is not None
+        self.is_numbered = False
+        self.sample_shape = input_shape
+        self.activity_regularizer = regularizers.get(activity_regularizer)
+        self.built = False
+        self._trainable = bool(trainable)
+        self._variables: list[Variable] = []
+
+    # -- what a subclass defines ---------------------------------------------------------------
+
+    def build(self, input_shape: Shape) -> None:
+        """Make the weights for inputs of `input_shape`; called once, before the first call."""
+
+    def compute_output_shape(self, input_shape: Shape) -> Shape:
+        """Return the shape of the output for an input of `input_shape`."""
+        return input_shape
+
+    def forward(self, x: Any, training: bool = False) -> tuple[np.ndarray, Any]:
+        """Return the output for `x` and the cache that :meth:`backward` needs."""
+        raise NotImplementedError(f"{type(self).__name__} must define forward(x, training).")
+
+    def backward(self, dy: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
+        """Assign the gradients of the weights and return the gradient with respect to x."""
+        raise NotImplementedError(
+            f"{type(self).__name__} must define backward(dy, cache, need_dx) to be trained."
+        )
+
+    # -- penalty on the output -----------------------------------------------------------------
+
+    @property
+    def penalises_activity(self) -> bool:
+        """Whether this layer, or one inside it, has an activity regularizer."""
+        own = self.activity_regularizer is not None
+        return own or any(layer.penalises_activity for layer in self.sublayers)
+
+    def activity_penalty(self, y: np.ndarray, cache: Any) -> float:
+        """Return the penalty on what :meth:`forward` gave, divided by the batch size."""
+        return float(self.activity_regularizer(y)) / len(y)
+
+    def activity_gradient(self, y: np.ndarray) -> np.ndarray:
+        """Return the derivative of that penalty with respect to `y`."""
+        return self.activity_regularizer.gradient(y) / np.asarray(len(y), y.dtype)
+
+    # -- weights -------------------------------------------------------------------------------
+
+    def add_weight(
+        self,
+        name: str,
+        shape: tuple[int, ...],
+        initializer: Any = "glorot_uniform",
+        *,
+        regularizer: Any = None,
+        constraint: Any = None,
+        trainable: bool = True,
+    ) -> Variable:
+        """Make a weight of this layer.
+
+        Parameters
+        ----------
+        name : str
+            ``'kernel'``, ``'bias'``, ...
+        shape : tuple of int
+            Its shape.
+        initializer, regularizer, constraint : str or object, optional
+            See their packages.
+        trainable : bool, default True
+            False for a statistic that no gradient moves.
+        """
+        variable = Variable(
+            initializers.get(initializer)(shape, config.floatx()),
+            name,
+            trainable=trainable,
+            regularizer=regularizers.get(regularizer),
+            constraint=constraints.get(constraint),
+        )
+        self._variables.append(variable)
+        return variable
+
+    @property
+    def sublayers(self) -> list[Layer]:
+        """The layers inside this one; none, unless it is a model."""
+        return []
+
+    @property
+    def weights(self) -> list[Variable]:
+        """All variables, statistics included, in the order of `get_weights`."""
+        return self._variables + _distinct(v for s in self.sublayers for v in s.weights)
+
+    variables = weights
+
+    @property
+    def trainable_weights(self) -> list[Variable]:
+        """The variables that a gradient moves now; none where the layer is frozen."""
+        if not self.trainable:
+            return []
+        own = [v for v in self._variables if v.trainable]
+        return own + _distinct(v for s in self.sublayers for v in s.trainable_weights)
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[Variable]:
+        """The variables that no gradient moves now: statistics, and all where frozen."""
+        moving = set(self.trainable_weights)
+        return [v for v in self.weights if v not in moving]
+
+    non_trainable_variables = non_trainable_weights
+
+    @property
+    def trainable(self) -> bool:
+        """Whether training moves the weights. Setting it reaches the layers inside, too."""
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        self._trainable = bool(value)
+        for layer in self.sublayers:
+            layer.trainable = value
+        for v in self._variables:
+            v.owner = None  # every model that trains it lays its vectors out anew
+
+    def get_weights(self) -> list[np.ndarray]:
+        """Return copies of the values of all weights."""
+        return [v.numpy() for v in self.weights]
+
+    def set_weights(self, weights: list[Any]) -> None:
+        """Copy `weights`, ordered as :meth:`get_weights` returns them, into the layer.
+
+        Raises
+        ------
+        ValueError
+            If their number or a shape does not fit; nothing is changed then.
+        """
+        variables, arrays = self.weights, [np.asarray(w, float) for w in weights]
+        given, expected = [a.shape for a in arrays], [v.shape for v in variables]
+        if given != expected:
+            raise ValueError(
+                f"set_weights of {self.name!r} expects {len(expected)} arrays of shapes "
+                f"{expected}, got {len(given)} of shapes {given}."
+            )
+        for v, array in zip(variables, arrays, strict=True):
+            v.assign(array)
+
+    def count_params(self) -> int:
+        """Return how many numbers the layer holds, statistics included.
+
+        Raises
+        ------
+        ValueError
+            If the layer has no weights yet because its input shape is unknown.
+        """
+        if not self.built:
+            raise ValueError(
+                f"Layer {self.name!r} is not built yet, so its weights cannot be counted. Give "
+                "an Input(shape=...), or call it on data first."
+            )
+        return sum(v.size for v in self.weights)
+
+    # -- calling -------------------------------------------------------------------------------
+
+    def __call__(self, inputs: Any, training: bool | None = None) -> Any:
+        """Apply the layer to arrays, or connect it to symbolic tensors.
+
+        Parameters
+        ----------
+        inputs : array_like, Tensor, or a list of them for merge layers
+            Arrays give an array; symbolic tensors give a symbolic tensor.
+        training : bool, optional
+            On arrays False by default; on tensors left to the model by default.
+        """
+        if is_symbolic(inputs):
+            return self._connect(inputs, training)
+        if isinstance(inputs, list):
+            x = [np.asarray(a, config.floatx()) for a in inputs]
+            shape = [(None, *a.shape[1:]) for a in x]
+        else:
+            x = np.asarray(inputs, config.floatx())
+            shape = (None, *x.shape[1:])
+        self.ensure_built(shape)
+        self.compute_output_shape(shape)  # says so if the layer was built for another shape
+        return self.forward(x, bool(training))[0]
+
+    def _connect(self, inputs: Any, training: bool | None) -> Tensor:
+        takes_list = not isinstance(inputs, Tensor)
+        parents = list(inputs) if takes_list else [inputs]
+        shape = [t.shape for t in parents] if takes_list else inputs.shape
+        self.ensure_built(shape)
+        return Tensor(
+            tuple(self.compute_output_shape(shape)), Node(self, parents, takes_list, training)
+        )
+
+    def ensure_built(self, input_shape: Any) -> None:
+        """Make the weights unless they are there already."""
+        if not self.built:
+            self.build(input_shape)
+            self.built = True
+
+    def check_features(self, input_shape: Shape, axis: int, expected: int) -> None:
+        """Refuse inputs of another number of features than the weights were made for.
+
+        Raises
+        ------
+        ValueError
+            If ``input_shape[axis]`` is not `expected`.
+        """
+        if input_shape[axis] != expected:
+            raise ValueError(
+                f"Layer {self.name!r} was built for {expected} features, but the input of shape "
+                f"{input_shape} has {input_shape[axis]}."
+            )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}>"
+
+
+def _distinct(variables: Any) -> list[Variable]:
+    return list(dict.fromkeys(variables))
+
+
+def snake_case(name: str) -> str:
+    """``'BatchNormalization'`` becomes ``'batch_normalization'``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()

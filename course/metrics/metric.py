@@ -1,0 +1,121 @@
+"""What every metric has: a state that batches are added to, a result, a direction."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from course import checks
+from course.losses.weights import like_values
+
+
+class Metric:
+    """Base class: a figure over all samples seen since the last reset.
+
+    Batch after batch gives what all samples at once would.
+
+    Parameters
+    ----------
+    name : str, optional
+        Its key in the logs; by default the class name in snake case.
+
+    Attributes
+    ----------
+    direction : {'max', 'min'} or None
+        Whether more or less of it is better; None where that is not known.
+
+    Notes
+    -----
+    A subclass gives `update_state`, `result` and `reset_state`, and calls the last of them
+    when it is made.
+    """
+
+    default_name: ClassVar[str] = "metric"
+    direction: str | None = None
+    hyperparameters: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name or self.default_name
+        self.reset_state()
+
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+        """Add a batch.
+
+        Parameters
+        ----------
+        y_true : array-like
+            Targets of the batch.
+        y_pred : array-like of shape (n, ..., k)
+            Outputs for it.
+        sample_weight : array-like of shape (n,), optional
+            One weight for each sample.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no update_state.")
+
+    def result(self) -> float:
+        """Return the figure over all that was added; 0.0 where nothing was."""
+        raise NotImplementedError(f"{type(self).__name__} has no result.")
+
+    def reset_state(self) -> None:
+        """Forget all that was added."""
+        raise NotImplementedError(f"{type(self).__name__} has no reset_state.")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> float:
+        """Add a batch as :meth:`update_state` does, and return the result so far."""
+        self.update_state(*args, **kwargs)
+        return self.result()
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments that make this metric again, without its state."""
+        return {**{key: getattr(self, key) for key in self.hyperparameters}, "name": self.name}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a metric of what :meth:`get_config` returned."""
+        return cls(**config)
+
+
+class WeightedMean(Metric):
+    """Base of the metrics that are a weighted mean over samples: Σ wᵢvᵢ / Σ wᵢ."""
+
+    def add(self, values: np.ndarray, sample_weight: Any = None) -> None:
+        """Add an array of values, with weights that fit its first axes."""
+        if sample_weight is None:
+            self.total += float(np.add.reduce(values, axis=None))
+            self.count += values.size
+        else:
+            weight = like_values(sample_weight, values)
+            self.total += float((values * weight).sum())
+            self.count += float(weight.sum())
+
+    def result(self) -> float:
+        return self.total / self.count if self.count else 0.0
+
+    def reset_state(self) -> None:
+        self.total = 0.0
+        self.count = 0.0
+
+
+class Mean(WeightedMean):
+    """Weighted mean of numbers, without targets: Σ wᵢvᵢ / Σ wᵢ.
+
+    Parameters
+    ----------
+    name : str, default 'mean'
+    direction : {'max', 'min'}, optional
+        Whether more or less is better.
+    """
+
+    default_name = "mean"
+    hyperparameters = ("direction",)
+
+    def __init__(self, name: str | None = None, direction: str | None = None) -> None:
+        super().__init__(name)
+        if direction is not None:
+            checks.one_of("direction", direction, ("max", "min"))
+        self.direction = direction
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> None:
+        """Add a number, or an array of them, with weights for its first axes."""
+        self.add(np.asarray(values, float), sample_weight)

@@ -1,0 +1,245 @@
+"""A model: the graph between inputs and outputs, which is itself a layer and can learn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from course.engine.graph import Graph, Trace
+from course.engine.layer import Layer, Shape, snake_case
+from course.engine.symbolic import Tensor
+from course.models import inspection
+from course.models.summary import summary
+from course.models.training import Trainer
+
+
+class Model(Trainer, Layer):
+    """A network from symbolic inputs to symbolic outputs::
+
+        x = Input(shape=(2,))
+        h = Dense(8, "tanh")(x)
+        y = Dense(1, "sigmoid")(Add()([h, Dense(8, "tanh")(h)]))
+        model = Model(x, y)
+
+    A model is a layer: it can be called on arrays and on tensors, and frozen.
+
+    Parameters
+    ----------
+    inputs, outputs : Tensor or list of Tensor
+        Where data enters and leaves.
+    name : str, optional
+        ``'model'`` by default.
+
+    Raises
+    ------
+    TypeError
+        If they are no symbolic tensors.
+    ValueError
+        If an output depends on an input that is missing, or two layers have one name.
+    """
+
+    def __init__(self, inputs: Any, outputs: Any, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._connect_graph(_tensors("inputs", inputs), _tensors("outputs", outputs))
+        self._takes_list = isinstance(inputs, list | tuple)
+
+    def _connect_graph(self, inputs: list[Tensor], outputs: list[Tensor]) -> None:
+        self._graph: Graph | None = Graph(inputs, outputs)
+        give_names(self._graph.layers)
+        self.built = True
+        self._objective = self._parameters = None
+
+    @property
+    def graph(self) -> Graph:
+        """The nodes of the model in the order of computation."""
+        return self._graph
+
+    @property
+    def inputs(self) -> list[Tensor]:
+        return self.graph.inputs
+
+    @property
+    def outputs(self) -> list[Tensor]:
+        return self.graph.outputs
+
+    @property
+    def input_shape(self) -> Any:
+        shapes = [t.shape for t in self.inputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def output_shape(self) -> Any:
+        shapes = [t.shape for t in self.outputs]
+        return shapes[0] if len(shapes) == 1 else shapes
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The layers, each once, in the order of their first call."""
+        return self.graph.layers
+
+    @property
+    def sublayers(self) -> list[Layer]:
+        return self.layers
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> Layer:
+        """Return a layer by its name or its place.
+
+        Raises
+        ------
+        ValueError
+            If there is none, or neither or both were given.
+        """
+        if (name is None) == (index is None):
+            raise ValueError("Give either the name or the index of the layer.")
+        if index is not None:
+            if not -len(self.layers) <= index < len(self.layers):
+                raise ValueError(f"index={index}, but there are {len(self.layers)} layers.")
+            return self.layers[index]
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        names = ", ".join(repr(layer.name) for layer in self.layers)
+        raise ValueError(f"There is no layer {name!r}. The layers are {names}.")
+
+    def _build_for(self, x: Any) -> None:
+        """Nothing to do: the shapes of a functional model are known from the start."""
+
+    # -- a model as a layer --------------------------------------------------------------------
+
+    def compute_output_shape(self, input_shape: Any) -> Shape:
+        if len(self.outputs) > 1:
+            raise ValueError(
+                f"Model {self.name!r} has {len(self.outputs)} outputs; only a model with one "
+                "output can be part of another. Call its layers instead."
+            )
+        given = input_shape if isinstance(input_shape, list) else [input_shape]
+        wanted = [t.shape for t in self.inputs]
+        if len(given) != len(wanted) or not all(map(_fits, given, wanted)):
+            raise ValueError(f"Model {self.name!r} takes inputs of shape {wanted}, got {given}.")
+        return self.outputs[0].shape
+
+    def forward(self, x: Any, training: bool = False) -> tuple[np.ndarray, Trace]:
+        xs = list(x) if isinstance(x, list) else [x]
+        ys, trace = self.graph.forward(xs, training)
+        return ys[0] if len(ys) == 1 else ys, trace
+
+    def backward(self, dy: np.ndarray, cache: Trace, need_dx: bool = True) -> Any:
+        dxs, _ = self.graph.backward([dy], cache, need_dx)
+        if not need_dx:
+            return None
+        return dxs if self._takes_list else dxs[0]
+
+    def activity_penalty(self, y: np.ndarray, cache: Trace) -> float:
+        return self.graph.activity_penalty(cache)
+
+    def activity_gradient(self, y: np.ndarray) -> np.ndarray:
+        return np.zeros_like(y)  # the layers inside add theirs on their own way back
+
+    def trainability_changed(self) -> None:
+        """Find the way back anew, in this graph and those inside, after a freeze or a thaw."""
+        self.graph.trainability_changed()
+        for layer in self.layers:
+            if isinstance(layer, Model):
+                layer.trainability_changed()
+
+    # -- looking inside ------------------------------------------------------------------------
+
+    def summary(self) -> None:
+        """Print the layers with their output shapes and numbers of parameters."""
+        print(summary(self))
+
+    def gradients(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
+        """Return the gradient of the loss for each trainable weight, by its name.
+
+        As a training step on these data would compute it, penalties included, while nothing is
+        changed.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            See :meth:`fit`.
+
+        Returns
+        -------
+        dict of str to ndarray
+            ``{'dense/kernel': array of its shape, ...}``.
+        """
+        return inspection.gradients(self, x, y, sample_weight)
+
+    def error_signals(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
+        """Return the gradient of the loss with respect to the output of each layer, by name.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            See :meth:`fit`.
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n, ...)
+            A list of arrays for a layer that is called several times.
+        """
+        return inspection.error_signals(self, x, y, sample_weight)
+
+    def activations(self, x: Any, training: bool = False) -> dict[str, np.ndarray]:
+        """Return the output of each layer for `x`, by the name of the layer.
+
+        Parameters
+        ----------
+        x : array_like
+            See :meth:`predict`.
+        training : bool, default False
+            Whether dropout and the like are at work.
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n, ...)
+            A list of arrays for a layer that is called several times.
+        """
+        return inspection.activations(self, x, training)
+
+
+def give_names(layers: list[Layer]) -> None:
+    """Number the layers that were not given a name: dense, dense_1, dense_2, ...
+
+    Raises
+    ------
+    ValueError
+        If two layers were given the same name.
+    """
+    taken: set[str] = set()
+    for layer in layers:
+        if layer.is_named:
+            if layer.name in taken:
+                raise ValueError(f"Two layers are named {layer.name!r}; give each its own name.")
+            taken.add(layer.name)
+    # A layer that another model numbered keeps its name where it can: it is known by it there.
+    for layer in sorted(layers, key=lambda layer: not layer.is_numbered):
+        if layer.is_named:
+            continue
+        base, count = snake_case(type(layer).__name__), 0
+        name = layer.name
+        while name in taken:
+            count += 1
+            name = f"{base}_{count}"
+        layer.name, layer.is_numbered = name, True
+        taken.add(name)
+
+
+def _fits(given: Shape, wanted: Shape) -> bool:
+    return len(given) == len(wanted) and all(
+        w in (None, g) for g, w in zip(given[1:], wanted[1:], strict=True)
+    )
+
+
+def _tensors(argument: str, given: Any) -> list[Tensor]:
+    tensors = list(given) if isinstance(given, list | tuple) else [given]
+    if not tensors or not all(isinstance(t, Tensor) for t in tensors):
+        raise TypeError(
+            f"{argument} must be symbolic tensors, such as Input(shape=(2,)) and what layers "
+            f"return when called on it; got {given!r}."
+        )
+    if len(set(tensors)) < len(tensors) and argument == "inputs":
+        raise ValueError(f"inputs holds a tensor twice: {tensors}.")
+    return tensors

@@ -1,0 +1,64 @@
+"""What every schedule is: a step in, a learning rate out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from course import checks
+
+
+class LearningRateSchedule:
+    """Base class: the learning rate η as a function of the number of steps made so far.
+
+    A subclass is a dataclass with `__call__`.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> @dataclass
+    ... class SquareRoot(LearningRateSchedule):
+    ...     initial_learning_rate: float = 0.1
+    ...
+    ...     def __call__(self, step):
+    ...         return self.initial_learning_rate / (1 + step) ** 0.5
+    >>> SquareRoot().curve(4).round(3)
+    array([0.1  , 0.071, 0.058, 0.05 ])
+    """
+
+    def __call__(self, step: int) -> float:
+        """Return η for the update after `step` updates; the first update has step 0."""
+        raise NotImplementedError(f"{type(self).__name__} must define __call__(step).")
+
+    def curve(self, steps: Any) -> np.ndarray:
+        """Return η at many steps, to be plotted.
+
+        Parameters
+        ----------
+        steps : int or array_like of shape (n,)
+            A number n stands for the first n steps, 0, 1, ..., n − 1.
+
+        Returns
+        -------
+        array of shape (n,), float64
+        """
+        steps = range(steps) if isinstance(steps, Integral) else np.asarray(steps).tolist()
+        return np.array([self(step) for step in steps], float)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments."""
+        return asdict(self)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
+        """Make a schedule from what :meth:`get_config` returned."""
+        return cls(**config)
+
+
+def step_count(name: str, value: Any, **limits: float) -> float:
+    """Return `value` as a number of steps: an int where it is a whole one."""
+    count = checks.number(name, value, **limits)
+    return int(count) if count.is_integer() else count

@@ -1,0 +1,68 @@
+"""Regularizers: penalties that keep weights, or outputs, small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from course import lookup
+from course.regularizers.base import Regularizer
+from course.regularizers.penalties import L1, L1L2, L2, l1, l1_l2, l2
+
+# By name alone both penalties apply, where the class, as in Keras, starts from none.
+_both = partial(L1L2, l1=0.01, l2=0.01)
+
+TABLE: dict[str, Callable[..., Regularizer]] = {
+    "l1": L1,
+    "l2": L2,
+    "l1_l2": _both,
+    "l1l2": _both,
+    "L1": L1,
+    "L2": L2,
+    "L1L2": L1L2,
+}
+
+
+def get(identifier: Any) -> Any:
+    """Return a regularizer for a name, a class, a config or an instance; None for None.
+
+    Parameters
+    ----------
+    identifier : str, type, dict, Regularizer, object or None
+        ``'l2'``, ``L2``, ``L2(0.001)``, ``{'class_name': 'L2', 'config': {'l2': 0.001}}``, or
+        any object that can be called, ``penalty(w) -> float``, and has
+        ``gradient(w) -> array``.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the nearest known one is given.
+    TypeError
+        If it is something else; a penalty of one's own needs its gradient.
+    """
+    if identifier is None or _is_custom(identifier):
+        return identifier
+    if isinstance(identifier, Regularizer | type) or not callable(identifier):
+        return lookup.resolve(identifier, TABLE, "regularizer", Regularizer)
+    name = getattr(identifier, "__name__", repr(identifier))
+    raise TypeError(
+        f"regularizer {name} has no gradient. Write a class that inherits from "
+        "regularizers.Regularizer, with __call__(w), the penalty, and gradient(w), its "
+        "derivative in the shape of w, and give an instance of it."
+    )
+
+
+def serialize(regularizer: Any) -> dict[str, Any] | None:
+    """Return ``{'class_name': ..., 'config': ...}``, which :func:`get` understands, or None."""
+    if regularizer is None:
+        return None
+    return {"class_name": type(regularizer).__name__, "config": regularizer.get_config()}
+
+
+def _is_custom(identifier: Any) -> bool:
+    has_gradient = callable(getattr(identifier, "gradient", None))
+    return callable(identifier) and has_gradient and not isinstance(identifier, type)
+
+
+__all__ = ["L1", "L1L2", "L2", "Regularizer", "get", "l1", "l1_l2", "l2", "serialize"]

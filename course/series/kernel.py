@@ -1,0 +1,56 @@
+"""Run the cells of one notebook in a kernel of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+from course.series.lesson import LessonError, cell_name
+
+CELL_SECONDS = 60
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # of a terminal, in tracebacks
+
+
+def run(notebook: Any, path: Path, seconds: float = CELL_SECONDS) -> Any:
+    """Execute every cell of `notebook`, in place, as if it lay at `path`, and return it.
+
+    Neither times nor the state of widgets are stored, and the pieces of one printed
+    text, which arrive in any number, are put together.
+
+    Raises
+    ------
+    LessonError
+        If a cell raises (and has no tag ``raises-exception``), takes more than
+        `seconds`, or ends the kernel.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, DeadKernelError
+
+    started = 0
+
+    def note(cell: Any, cell_index: int) -> None:
+        nonlocal started
+        started = cell_index
+
+    client = NotebookClient(
+        notebook,
+        timeout=seconds,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        extra_arguments=[
+            "--log-level=ERROR"
+        ],  # a warning about TCP at every start says nothing new
+        on_cell_execute=note,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        # A loop of its own, closed in the end; ZeroMQ needs this kind of loop on Windows.
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            return runner.run(client.async_execute())
+    except (CellControlSignal, DeadKernelError) as error:
+        name = cell_name(path, started, notebook.cells[started])
+        raise LessonError(f"{name}:\n{COLOURS.sub('', str(error))}") from error

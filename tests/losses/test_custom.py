@@ -1,0 +1,51 @@
+"""A loss of one's own, and what it must return."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from course import losses
+
+
+def squared(y: np.ndarray, p: np.ndarray) -> np.ndarray:
+    return ((p - y) ** 2).mean(axis=-1)
+
+
+def squared_gradient(y: np.ndarray, p: np.ndarray) -> np.ndarray:
+    return 2 * (p - y) / y.shape[-1]
+
+
+def test_it_does_what_its_functions_do() -> None:
+    loss = losses.Custom(squared, squared_gradient)
+    y, p = np.zeros((2, 2)), np.array([[1.0, 3.0], [0.0, 2.0]])
+    assert loss.name == "squared"
+    assert loss(y, p) == losses.MeanSquaredError()(y, p)
+    np.testing.assert_array_equal(loss.backward(y, p, None), p)
+    assert losses.get(loss) is loss
+
+
+def test_the_gradient_is_a_new_array() -> None:
+    kept = np.ones((2, 1))
+    loss = losses.Custom(squared, lambda y, p: kept)
+    assert loss.backward(kept, kept, None) is not kept
+
+
+def test_wrong_shapes_are_named() -> None:
+    y = np.zeros((3, 2))
+    elementwise = losses.Custom(lambda y, p: (p - y) ** 2, squared_gradient, name="mine")
+    with pytest.raises(ValueError, match=r"'mine'.*shape \(3,\), got shape \(3, 2\).*np.mean"):
+        elementwise.forward(y, y)
+    flat = losses.Custom(squared, lambda y, p: np.zeros(3))
+    with pytest.raises(ValueError, match=r"'squared'.*\(3, 2\), got shape \(3,\)"):
+        flat.backward(y, y, None)
+
+
+def test_both_must_be_functions() -> None:
+    with pytest.raises(TypeError, match=r"gradient must be a function of .y_true, y_pred., got"):
+        losses.Custom(squared, "gradient")
+
+
+def test_it_cannot_be_written_to_a_file() -> None:
+    with pytest.raises(TypeError, match="compile again after loading"):
+        losses.Custom(squared, squared_gradient).get_config()

@@ -1,0 +1,72 @@
+"""Names, functions, classes and configs of losses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from course import losses
+
+
+@pytest.mark.parametrize(
+    ("identifier", "expected"),
+    [
+        ("mse", losses.MeanSquaredError),
+        ("MSE", losses.MeanSquaredError),
+        ("mean_squared_error", losses.MeanSquaredError),
+        ("MeanSquaredError", losses.MeanSquaredError),
+        ("mae", losses.MeanAbsoluteError),
+        ("mape", losses.MeanAbsolutePercentageError),
+        ("huber", losses.Huber),
+        ("huber_loss", losses.Huber),
+        ("log_cosh", losses.LogCosh),
+        ("hinge", losses.Hinge),
+        ("bce", losses.BinaryCrossentropy),
+        ("binary_crossentropy", losses.BinaryCrossentropy),
+        ("categorical_crossentropy", losses.CategoricalCrossentropy),
+        ("sparse_categorical_crossentropy", losses.SparseCategoricalCrossentropy),
+        ("kld", losses.KLDivergence),
+        ("kl_divergence", losses.KLDivergence),
+        ("kullback_leibler_divergence", losses.KLDivergence),
+        (losses.Hinge, losses.Hinge),
+        (losses.mean_squared_error, losses.MeanSquaredError),
+        (losses.sparse_categorical_crossentropy, losses.SparseCategoricalCrossentropy),
+        ({"class_name": "Huber", "config": {"delta": 2.0}}, losses.Huber),
+    ],
+)
+def test_get(identifier, expected: type[losses.Loss]) -> None:
+    assert type(losses.get(identifier)) is expected
+
+
+def test_default_names_are_those_of_keras() -> None:
+    assert losses.MeanSquaredError().name == "mean_squared_error"
+    assert losses.Huber().name == "huber_loss"
+    assert losses.KLDivergence().name == "kl_divergence"
+
+
+def test_every_function_is_the_loss_of_its_name() -> None:
+    y, p = np.array([[0.0, 1.0]]), np.array([[0.3, 0.7]])
+    for name in losses.__all__:
+        if name.islower() and name not in ("get", "sparse_categorical_crossentropy"):
+            assert losses.get(name)(y, p) == pytest.approx(getattr(losses, name)(y, p)[0])
+
+
+def test_unknown_name() -> None:
+    with pytest.raises(
+        ValueError, match=r"Unknown loss 'mean_square_error'. Did you mean 'mean_sq"
+    ):
+        losses.get("mean_square_error")
+
+
+def test_a_function_without_derivative_is_refused_with_the_way_to_give_one() -> None:
+    def my_loss(y_true, y_pred):
+        return abs(y_true - y_pred)
+
+    with pytest.raises(TypeError, match=r"my_loss.*losses.Custom\(my_loss, gradient\)"):
+        losses.get(my_loss)
+
+
+@pytest.mark.parametrize("identifier", [None, 3, int])
+def test_anything_else_is_refused(identifier) -> None:
+    with pytest.raises(TypeError, match="loss must be a name such as 'mse'"):
+        losses.get(identifier)
