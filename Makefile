@@ -1,6 +1,7 @@
 # Every target sets up what it needs: an environment in .venv, exactly as requirements.lock says.
 #
-#   make lab        open the first lesson in JupyterLab      (LAB_ARGS="--no-browser --port=8890")
+#   make lab        open the first lesson in JupyterLab      (LAB_ARGS="--no-browser --port=8890",
+#                                                            LESSON=notebooks/11_...)
 #   make test       run every check                          (PARTS="lint units")
 #   make notebooks  execute all lessons and store their outputs
 #   make lint       ruff, and the formatting
@@ -32,9 +33,9 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NATIVE_TLS ?= 1
 
 LESSON ?= notebooks/00_playground.ipynb
-# Offline, and without the question about news; root (a container) has to be allowed by name.
-LAB := $(PY) -m jupyterlab --LabApp.news_url=None \
-    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+# Root (in a container) has to be allowed by name.
+LAB := $(PY) -m jupyterlab \
+    --ServerApp.root_dir=$(dir $(LESSON)) --LabApp.default_url=/lab/tree/$(notdir $(LESSON)) \
     $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .PHONY: help lab test notebooks lint format bench wheel lock clean
@@ -43,7 +44,8 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 lab: $(VENV)/ready
-	@$(LAB) $(LESSON) $(LAB_ARGS)
+	@test -f $(LESSON) || { echo "There is no lesson $(LESSON)." >&2; exit 1; }
+	@$(LAB) $(LAB_ARGS)
 
 test: $(VENV)/ready
 	@$(PY) tests/run.py $(PARTS)
@@ -89,6 +91,10 @@ else
 endif
 	@touch $@
 
+# Nobody is asked about news, and nothing looks for updates: a lesson opens without the network.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+QUIET := {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}
+
 # The course itself, editable. Importing Matplotlib once builds its list of fonts, so that the
 # first lesson need not wait for it.
 $(VENV)/ready: $(VENV)/locked pyproject.toml
@@ -97,5 +103,6 @@ ifneq ($(UV),)
 else
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
+	@mkdir -p $(LAB_SETTINGS) && echo '$(QUIET)' > $(LAB_SETTINGS)/overrides.json
 	@$(PY) -c "import matplotlib.font_manager"
 	@touch $@

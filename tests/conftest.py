@@ -1,21 +1,34 @@
-"""Tests repeat bit for bit only at equal BLAS threads: one, set before NumPy is imported."""
+"""What holds for all tests: one BLAS thread, the same examples, a browser when all else is done."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 
+import pytest
+from hypothesis import settings
+
+# Two runs agree bit for bit only at equal threads; NumPy reads these when it is imported.
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
-import pytest  # noqa: E402 (after the number of threads is set)
+from course import config  # noqa: E402  it imports NumPy
 
-from course import config  # noqa: E402
+# The same examples at every run, and none too slow for a busy machine; to look for new ones,
+# HYPOTHESIS_PROFILE=default.
+settings.register_profile("repeat", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 
 @pytest.fixture
 def float64() -> Iterator[None]:
-    """Compute in float64 for one test."""
+    """Compute in float64 for one test, as its gradients are compared with differences."""
+    before = config.floatx()
     config.set_floatx("float64")
     yield
-    config.set_floatx("float32")
+    config.set_floatx(before)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser's tests last: while Playwright is up, an event loop runs in the process."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

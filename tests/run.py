@@ -70,7 +70,10 @@ def other(run: Run) -> bool:
     variables = other_processor()
     if variables is None:
         raise NotHere("the lessons on another BLAS kernel need an x86 machine")
-    print(f"BLAS kernel {variables['OPENBLAS_CORETYPE']}, this machine's is {own_blas_kernel()}")
+    print(
+        f"BLAS kernel {variables['OPENBLAS_CORETYPE']}, this machine's is {own_blas_kernel()}",
+        flush=True,
+    )
     return run.lessons(**variables)
 
 

@@ -24,7 +24,8 @@ FLOORS = (
     ("engine",),
     ("layers", "callbacks"),
     ("models",),
-    ("tuners", "datasets", "experiments", "wrappers", "utils"),
+    ("tuners", "datasets", "wrappers", "utils"),
+    ("experiments",),
     ("plots",),
     ("explorers", "exercises", "series", "cli"),
 )
@@ -76,7 +77,9 @@ def imports(module: str) -> set[str]:
 def imports_at_run_time(module: str) -> set[str]:
     """The same without what only a type checker reads."""
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
-    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)]
+    blocks = [
+        n for n in ast.walk(tree) if isinstance(n, ast.If) and "TYPE_CHECKING" in ast.dump(n.test)
+    ]
     typing = {id(node) for block in blocks for node in ast.walk(block)}
     return {name for node in ast.walk(tree) if id(node) not in typing for name in imported(node)}
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from course.engine.activated import ActivatedLayer
 from course.engine.layer import Layer
 from course.engine.symbolic import Node, Tensor

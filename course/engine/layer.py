@@ -287,5 +287,5 @@ def _distinct(variables: Any) -> list[Variable]:
 
 
 def snake_case(name: str) -> str:
-    """``'BatchNormalization'`` becomes ``'batch_normalization'``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+    """``'BatchNormalization'`` becomes ``'batch_normalization'``, ``'Conv2D'`` ``'conv2d'``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])", "_", name).lower()

@@ -110,6 +110,9 @@ class Dense(ActivatedLayer):
     def linear_backward(self, dz: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
         x, W, b = cache, self.kernel, self.bias
         dx = dz.dot(W.value.T) if need_dx else None
+        dtype = W.dtype
+        if x.dtype is not dtype or dz.dtype is not dtype:  # a neighbour has another float type
+            x, dz = x.astype(dtype, copy=False), dz.astype(dtype, copy=False)
         if dz.ndim > 2:  # every place along the inner axes is one more sample
             x, dz = x.reshape(-1, x.shape[-1]), dz.reshape(-1, self.units)
         if W.grad is not None:

@@ -11,6 +11,8 @@ from course.activations import Activation, Sigmoid
 from course.losses import targets
 from course.losses.loss import ElementwiseLoss
 
+ZERO = np.zeros((), "float32")  # an array: NumPy is slow where a Python number meets a small one
+
 
 class BinaryCrossentropy(ElementwiseLoss):
     """Cross-entropy of yes-or-no outputs, averaged over the k columns of a sample.
@@ -81,7 +83,7 @@ class BinaryCrossentropy(ElementwiseLoss):
         y = self._smooth(y_true)
         if self.from_logits:
             z = y_pred
-            s = np.logaddexp(z, 0)  # log(1 + eᶻ), of which p = eᶻ / (1 + eᶻ) = eᶻ⁻ˢ
+            s = np.logaddexp(z, ZERO)  # log(1 + eᶻ), of which p = eᶻ / (1 + eᶻ) = eᶻ⁻ˢ
             return s - y * z, np.exp(z - s)
         p = np.clip(y_pred, config.epsilon(), 1 - config.epsilon())
         return -(y * np.log(p) + (1 - y) * np.log1p(-p)), p

@@ -170,7 +170,11 @@ def per_output(y: Any, names: list[str], name: str = "y") -> list[Any]:
 
 
 def sample_weights(
-    sample_weight: Any, class_weight: Any, ys: list[np.ndarray], names: list[str]
+    sample_weight: Any,
+    class_weight: Any,
+    ys: list[np.ndarray],
+    names: list[str],
+    ranks: list[int],
 ) -> list[np.ndarray | None]:
     """Return the weight of every sample for each output, or None where all weigh the same.
 
@@ -184,6 +188,13 @@ def sample_weights(
         Checked targets.
     names : list of str
         Names of the outputs.
+    ranks : list of int
+        How many axes the losses of each output have: 1 where there is one loss for each sample.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a weight is no number, negative, not finite, or of another shape than the losses.
     """
     weights: list[np.ndarray | None] = [None] * len(ys)
     if sample_weight is not None:
@@ -193,7 +204,7 @@ def sample_weights(
             if shared
             else _one_for_each(sample_weight, names, "sample_weight")
         )
-        weights = [_as_weight(part, y) for part, y in zip(parts, ys, strict=True)]
+        weights = [_as_weight(*each) for each in zip(parts, ys, ranks, strict=True)]
     if class_weight is not None:
         if len(ys) > 1:
             raise ValueError("class_weight works for models with one output; use sample_weight.")
@@ -202,7 +213,7 @@ def sample_weights(
     return weights
 
 
-def _as_weight(weight: Any, y: np.ndarray) -> np.ndarray | None:
+def _as_weight(weight: Any, y: np.ndarray, rank: int) -> np.ndarray | None:
     if weight is None:
         return None
     array = _as_float(numeric(weight, "sample_weight"))
@@ -211,7 +222,17 @@ def _as_weight(weight: Any, y: np.ndarray) -> np.ndarray | None:
     if (array < 0).any():
         row = int(np.argwhere(array < 0)[0][0])
         raise ValueError(f"sample_weight must be at least 0, got {array[row]} in row {row}.")
-    return array.reshape(len(array)) if array.ndim == 2 and array.shape[1] == 1 else array
+    if array.ndim == rank + 1 and array.shape[-1] == 1:
+        array = array[..., 0]
+    inner = y.shape[1:rank]
+    if array.ndim > rank or any(
+        w not in (1, n) for w, n in zip(array.shape[1:], inner, strict=False)
+    ):
+        raise ValueError(
+            f"sample_weight has shape {array.shape}; give one weight for each of {len(y)} samples"
+            f"{f', or one for each loss, {(len(y), *inner)}' if inner else ''}."
+        )
+    return array
 
 
 def _class_weights(class_weight: Any, y: np.ndarray) -> np.ndarray:
@@ -234,7 +255,7 @@ def class_labels(y: np.ndarray) -> np.ndarray:
 
 
 def rows_to_train_on(n: int, validation_split: float) -> int:
-    """Return ⌊n·(1 − s)⌋, reckoned with the decimal number that was written.
+    """Return ⌊n·(1 − s)⌋, reckoned with the decimal number, or the fraction, that was written.
 
     Raises
     ------
@@ -242,7 +263,8 @@ def rows_to_train_on(n: int, validation_split: float) -> int:
         If the split is no number in [0, 1), or leaves no row on either side.
     """
     s = checks.number("validation_split", validation_split, 0, below=1)
-    rows = floor(n * (1 - Fraction(repr(s))))
+    written = Fraction(str(validation_split))
+    rows = floor(n * (1 - written) + Fraction(n, 10**12))  # 5/6 is a little more than that
     if rows == 0 or (s and rows == n):
         raise ValueError(
             f"validation_split={s:g} of {n} samples leaves {rows} to train on and {n - rows} to "

@@ -107,17 +107,21 @@ class Model(Trainer, Layer):
 
     # -- a model as a layer --------------------------------------------------------------------
 
-    def compute_output_shape(self, input_shape: Any) -> Shape:
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        given = input_shape if isinstance(input_shape, list) else [input_shape]
+        wanted = [t.shape for t in self.inputs]
+        if len(given) != len(wanted) or not all(map(_fits, given, wanted)):
+            raise ValueError(f"Model {self.name!r} takes inputs of shape {wanted}, got {given}.")
+        return self.output_shape
+
+    def _connect(self, inputs: Any, training: bool | None) -> Tensor:
+        tensor = super()._connect(inputs, training)
         if len(self.outputs) > 1:
             raise ValueError(
                 f"Model {self.name!r} has {len(self.outputs)} outputs; only a model with one "
                 "output can be part of another. Call its layers instead."
             )
-        given = input_shape if isinstance(input_shape, list) else [input_shape]
-        wanted = [t.shape for t in self.inputs]
-        if len(given) != len(wanted) or not all(map(_fits, given, wanted)):
-            raise ValueError(f"Model {self.name!r} takes inputs of shape {wanted}, got {given}.")
-        return self.outputs[0].shape
+        return tensor
 
     def forward(self, x: Any, training: bool = False) -> tuple[np.ndarray, Trace]:
         xs = list(x) if isinstance(x, list) else [x]

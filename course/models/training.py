@@ -302,7 +302,9 @@ class Trainer:
         ]
         if all(head.loss is None for head in objective.heads):
             raise ValueError("The model was compiled without a loss; give one to model.compile.")
-        return Prepared(xs, ys, data.sample_weights(sample_weight, class_weight, ys, names))
+        ranks = [len(head.shape) - 1 for head in objective.heads]
+        weights = data.sample_weights(sample_weight, class_weight, ys, names, ranks)
+        return Prepared(xs, ys, weights)
 
     def _targets(self, y: Any, xs: list[np.ndarray], names: list[str], name: str) -> list[Any]:
         parts = [data.rectangular(part, name) for part in data.per_output(y, names, name)]
@@ -385,9 +387,7 @@ class Trainer:
             return results
         return list(results.values()) if len(results) > 1 else results["loss"]
 
-    def _evaluate(
-        self, prepared: Prepared, size: int, watching: CallbackList
-    ) -> dict[str, float]:
+    def _evaluate(self, prepared: Prepared, size: int, watching: CallbackList) -> dict[str, float]:
         objective = self.objective
         objective.reset()
         begin, end = _hook(watching, "on_test_batch_begin"), _hook(watching, "on_test_batch_end")

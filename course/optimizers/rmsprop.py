@@ -14,8 +14,8 @@ class RMSprop(Optimizer):
     """Divide each component of the gradient by a running root mean square::
 
         v ← ρ·v + (1 − ρ)·g²
-        s = lr·g / √(v + ε)                            ε inside the root
-        s = lr·g / √(v − a² + ε),  a ← ρ·a + (1 − ρ)·g    centered
+        s = lr·g / √(v + ε)                                ε inside the root
+        a ← ρ·a + (1 − ρ)·g,   s = lr·g / √(v − a² + ε)    centered
         w ← w − s,   or with momentum μ:  m ← μ·m + s,  w ← w − m
 
     Parameters

@@ -44,11 +44,11 @@ class FactorMap:
             np.full((2, columns), np.nan), cmap=FACTORS, vmin=-decades, vmax=decades,
             extent=(0.5, columns + 0.5, low, high), origin="lower", aspect="auto", zorder=0,
         )  # fmt: skip
-        marker = {"marker": "o", "markersize": 13, "markerfacecolor": "none"}
+        marker = {"marker": "o", "markersize": 13, "markerfacecolor": "none", "clip_on": False}
         (self.place,) = ax.plot([], [], **marker, color=style.BLACK, markeredgewidth=2.6, zorder=4)
         self.line = ax.axhline(low, color=style.INK, linestyle=(0, (4, 2)), linewidth=1.6)
         self.note = ax.text(
-            columns, low, "", fontsize=style.TICK, color=style.INK, ha="right", va="bottom"
+            0.8, low, "", fontsize=style.TICK, color=style.INK, ha="left", va="bottom"
         )
         self.artists = (self.image, self.line, self.note, self.place)
         marks = [m for m in (0.1, 0.3, 1, 3, 10, 30) if heights[0] <= m <= heights[1]]
@@ -66,7 +66,7 @@ class FactorMap:
         self.place.set_data([column], [np.clip(np.log10(height), low, high)])
         self.line.set_ydata([np.log10(line)] * 2)
         self.note.set_text(note)
-        self.note.set_y(np.log10(line))
+        self.note.set_y(np.log10(line) + 0.01 * (high - low))
 
     def scale(self, figure: Any, text: str) -> None:
         """Draw the scale of the colours beside the image, named `text`."""

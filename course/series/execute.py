@@ -22,7 +22,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
 # What a reader may have set on a cell; everything else there was put by a program.
-KEPT_IN_CELLS = ("tags", "jupyter", "slideshow")
+KEPT_IN_CELLS = ("course", "jupyter", "slideshow", "tags")
 
 
 def execute(path: Path | str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,14 @@ def run(notebook: Any, path: Path, seconds: float = CELL_SECONDS) -> Any:
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        # A loop of its own, closed in the end; ZeroMQ needs this kind of loop on Windows.
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            return runner.run(client.async_execute())
+        with ThreadPoolExecutor(1) as thread:  # the caller may be inside an event loop already
+            return thread.submit(_execute, client).result()
     except (CellControlSignal, DeadKernelError) as error:
         name = cell_name(path, started, notebook.cells[started])
         raise LessonError(f"{name}:\n{COLOURS.sub('', str(error))}") from error
+
+
+def _execute(client: Any) -> Any:
+    """Run all cells in a loop that is closed in the end; ZeroMQ needs this kind on Windows."""
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        return runner.run(client.async_execute())

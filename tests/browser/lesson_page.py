@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,15 +17,23 @@ HELPERS = Path(__file__).with_name("page.js")
 HARMLESS = ("favicon", "Failed to load resource", "workspaces", "ResizeObserver loop")
 START_SECONDS = 60
 RUN_SECONDS = 120
+FRAME_SECONDS = 2.5  # after which a move is taken to change no picture
 
 
 @dataclass
 class Moved:
-    """What happened when one slider was moved: where to, and what was seen."""
+    """What happened when a slider was moved: value and place (0 to 1) it came to, frames seen."""
 
     label: str
     value: str
+    wanted: float
+    place: float
     frames: int
+
+    @property
+    def stayed(self) -> bool:
+        """Whether it is at the end it was dragged to; places between may be rounded."""
+        return self.wanted not in (0, 1) or abs(self.place - self.wanted) < 0.02
 
 
 @dataclass
@@ -36,6 +45,7 @@ class Latency:
     unanswered: int = 0
     drag_frames_per_second: float = 0.0
     settled: float = 0.0
+    finished: bool = True
 
     @property
     def median(self) -> float:
@@ -92,16 +102,22 @@ class LessonPage:
         """The sliders that can be seen and moved, in order: label, handles, vertical."""
         return self.page.evaluate("() => lesson.sliders()")
 
-    def move(self, index: int, to: float, steps: int = 12) -> Moved:
-        """Drag slider `index` to the fraction `to` of its way, in small steps, and let go."""
+    def move(self, index: int, to: float, steps: int = 12, patience: float = 15.0) -> Moved:
+        """Drag slider `index` to the fraction `to` of its way, in small steps, and let go.
+
+        Where pictures still come after `patience` seconds, the live part is stopped.
+        """
         slider = self._slider(index)
         vertical = self.sliders()[index]["vertical"]
         with self._watching(index):
             self._drag(slider, to, steps, vertical)
-            self.settle()
+            self._first_frame()
+            if not self.settle(patience):
+                self.stop(index)
             frames = len(self.page.evaluate("() => lesson.frames"))
         value = self.page.evaluate("index => lesson.value(index)", index)
-        return Moved(self.sliders()[index]["label"], value, frames)
+        place = self.page.evaluate("index => lesson.place(index)", index)
+        return Moved(self.sliders()[index]["label"], value, to, place, frames)
 
     def show_all_controls(self) -> int:
         """Press every "all controls"; return how many there were."""
@@ -126,19 +142,31 @@ class LessonPage:
         handle.focus()
         with self._watching(index):
             for press in range(presses):
-                self._press(found, "ArrowRight" if press % 4 < 2 else "ArrowLeft")
+                self._press(found, index, "ArrowRight" if press % 4 < 2 else "ArrowLeft")
             self._measure_drag(found, index)
         return found
 
-    def settle(self, seconds: float = 15.0, quiet: float = 0.4) -> None:
-        """Wait until the watched pictures have not changed for `quiet` seconds, if they stop."""
+    def settle(self, seconds: float = 15.0, quiet: float = 0.4) -> bool:
+        """Wait until the live part is not computing and still for `quiet` seconds.
+
+        Return False where it went on for all of `seconds`.
+        """
         self.wait_idle()
-        waited, count, still = 0.0, -1, 0.0
-        while waited < seconds and still < quiet:
-            now = self.page.evaluate("() => lesson.frames.length")
-            still = still + 0.05 if now == count else 0.0
-            count, waited = now, waited + 0.05
+        start = last = time.monotonic()
+        count = -1
+        while time.monotonic() - start < seconds:
+            frames, working = self.page.evaluate("() => [lesson.frames.length, lesson.working()]")
+            if frames != count or working:
+                count, last = frames, time.monotonic()
+            if time.monotonic() - last > quiet:
+                return True
             self.page.wait_for_timeout(50)
+        return False
+
+    def stop(self, index: int) -> None:
+        """Press the stop button of the live part that slider `index` belongs to, if it shows."""
+        if self.page.evaluate("index => lesson.press('■ stop', index)", index):
+            self.settle(5.0, quiet=0.2)
 
     def screens(self, folder: Path) -> list[Path]:
         """Take one picture for every screenful, from the top to the end."""
@@ -189,29 +217,37 @@ class LessonPage:
             self.page.wait_for_timeout(15)
         mouse.up()
 
-    def _press(self, found: Latency, key: str) -> None:
-        """Press `key`, wait for the first picture after it, then for the last."""
+    def _press(self, found: Latency, index: int, key: str) -> None:
+        """Press `key`, wait for the first picture after it, then stop what is computed."""
         self.page.evaluate("() => { lesson.frames = []; lesson.keys = []; }")
         self.page.keyboard.press(key)
-        for _ in range(150):
-            first = self.page.evaluate("() => lesson.frames[0] - lesson.keys[0]")
-            if first is not None and first == first and first >= 0:
-                found.milliseconds.append(first)
-                break
-            self.page.wait_for_timeout(10)
+        if self._first_frame():
+            waited = self.page.evaluate("() => lesson.frames[0] - lesson.keys[0]")
+            found.milliseconds.append(waited)
         else:
             found.unanswered += 1
-        self.settle(5.0, quiet=0.15)
+        if not self.settle(0.3, quiet=0.15):
+            self.stop(index)
+
+    def _first_frame(self, after: float = 0.0) -> bool:
+        """Wait for a picture, the first or one `after` a time; False where none comes."""
+        for _ in range(int(FRAME_SECONDS * 100)):
+            if self.page.evaluate("after => lesson.frames.some((f) => f > after)", after):
+                return True
+            self.page.wait_for_timeout(10)
+        return False
 
     def _measure_drag(self, found: Latency, index: int) -> None:
         slider, vertical = self._slider(index), self.sliders()[index]["vertical"]
         self._drag(slider, 0.0, 4, vertical)
-        self.settle()
+        if not self.settle(1.0):
+            self.stop(index)
         self.page.evaluate("() => { lesson.frames = []; }")
         start = self.page.evaluate("() => lesson.now()")
         self._drag(slider, 1.0, 90, vertical)
         end = self.page.evaluate("() => lesson.now()")
-        self.settle()
+        self._first_frame(after=end)
+        found.finished = self.settle()
         frames = self.page.evaluate("() => lesson.frames")
         during = [frame for frame in frames if frame <= end]
         found.drag_frames_per_second = len(during) / ((end - start) / 1000)

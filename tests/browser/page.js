@@ -86,6 +86,13 @@ window.lesson = {
       ?? slider.querySelector(".noUi-handle").getAttribute("aria-valuetext");
   },
 
+  // Where the first handle of slider `index` stands, from 0 to 1.
+  place(index) {
+    const handle = this.sliderElements()[index].querySelector(".noUi-handle");
+    const [low, now, high] = ["min", "now", "max"].map((end) => +handle.getAttribute(`aria-value${end}`));
+    return (now - low) / (high - low);
+  },
+
   // Note when pictures of the live part around slider `index` change, and when keys go down.
   watch(index) {
     this.frames = [];
@@ -106,6 +113,12 @@ window.lesson = {
       addEventListener("keydown", () => this.keys.push(performance.now()), true);
       this.listening = true;
     }
+  },
+
+  // Whether a live part offers to stop what it computes.
+  working() {
+    return [...document.querySelectorAll("button.jupyter-button")].some(
+      (button) => this.shown(button) && button.innerText.trim() === "■ stop");
   },
 
   now: () => performance.now(),

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import time
 from pathlib import Path
 
 # The tests' own modules, also when this file is run by its path.
@@ -58,28 +59,47 @@ def look(lab: Lab, chromium: object, notebook: Path, options: argparse.Namespace
         color_scheme="dark" if options.dark else "light",
     )
     lesson = LessonPage(page)
-    report = [f"{notebook.name}"]
+    report, wrong = Report(folder / "report.txt"), []
+    report.add(notebook.name)
     try:
         lesson.open(lab, notebook.name)
+        start = time.monotonic()
         lesson.run_all()
-        report += [f"  {len(lesson.screens(folder))} screenfuls"]
+        report.add(f"  all cells in {time.monotonic() - start:.1f} s")
+        report.add(f"  {len(lesson.screens(folder))} screenfuls")
         if not options.no_drag:
-            report += drag_everything(lesson, folder, not options.no_latency)
+            drag_everything(lesson, folder, report, wrong, not options.no_latency)
     finally:
         page.screenshot(path=str(folder / "last.png"))
-        wrong = lesson.errors() + [f"console: {text}" for text in lesson.console]
-        report += [f"  ERROR {text}" for text in wrong] or ["  no errors"]
-        (folder / "report.txt").write_text("\n".join(report) + "\n", encoding="utf-8")
-        print("\n".join(report) + f"\n  pictures in {folder}", flush=True)
+        wrong += lesson.errors() + [f"console: {text}" for text in lesson.console]
+        for text in wrong or ["none"]:
+            report.add(f"  errors: {text}")
+        print(f"  pictures in {folder}", flush=True)
         page.close()
     return not wrong
 
 
-def drag_everything(lesson: LessonPage, folder: Path, measure: bool) -> list[str]:
-    """Drag every slider to its ends and its middle; return lines for the report."""
+class Report:
+    """Lines that are printed as they come, and kept in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.write_text("", encoding="utf-8")
+
+    def add(self, line: str) -> None:
+        """Print `line` and keep it."""
+        print(line, flush=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def drag_everything(
+    lesson: LessonPage, folder: Path, report: Report, wrong: list[str], measure: bool
+) -> None:
+    """Drag every slider to its ends and its middle; what goes wrong joins `wrong`."""
     lesson.show_all_controls()
     sliders = lesson.sliders()
-    lines = [f"  {len(sliders)} sliders"]
+    report.add(f"  {len(sliders)} sliders")
     for index, slider in enumerate(sliders):
         name = re.sub(r"\W+", "_", slider["label"]).strip("_") or "slider"
         seen = []
@@ -87,10 +107,11 @@ def drag_everything(lesson: LessonPage, folder: Path, measure: bool) -> list[str
             moved = lesson.move(index, fraction)
             lesson.shoot_live(index, folder / f"slider_{index + 1:02d}_{name}_{place}.png")
             seen.append(f"{moved.value} ({moved.frames} frames)")
-        lines.append(f"  {slider['label'] or name}: " + ", ".join(seen))
+            if not moved.stayed:
+                wrong.append(f"{name} did not stay where it was dragged: {moved}")
+        report.add(f"  {slider['label'] or name}: " + ", ".join(seen))
         if measure:
-            lines.append("    " + told(lesson.latency(index)))
-    return lines
+            report.add("    " + told(lesson.latency(index)))
 
 
 def told(latency: Latency) -> str:
@@ -99,7 +120,7 @@ def told(latency: Latency) -> str:
     return (
         f"key to picture: median {latency.median:.0f} ms, 95% {latency.p95:.0f} ms{missed}; "
         f"dragging: {latency.drag_frames_per_second:.0f} frames/s, "
-        f"settled {latency.settled:.1f} s after release"
+        f"{'settled' if latency.finished else 'still busy'} {latency.settled:.1f} s after release"
     )
 
 

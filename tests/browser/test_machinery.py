@@ -28,6 +28,7 @@ def png(shade):
 image = widgets.Image(value=png(0))
 live = widgets.IntSlider(description="live", max=200)
 idle = widgets.IntSlider(description="idle", max=200)
+stray = widgets.IntSlider(description="stray", max=200)
 faulty = widgets.IntSlider(description="faulty", max=10)
 output = widgets.Output()
 
@@ -38,9 +39,13 @@ def show(change):
 def fail(change):
     raise ValueError("no such shade")
 
+def pull_back(change):
+    stray.value = min(change.new, 100)
+
 live.observe(show, "value")
+stray.observe(pull_back, "value")
 faulty.observe(fail, "value")
-display(widgets.VBox([live, idle, faulty, image, output]))
+display(widgets.VBox([live, idle, stray, faulty, image, output]))
 """
 
 
@@ -55,15 +60,18 @@ def test_moves_frames_latency_and_errors_are_seen(lesson: LessonPage, tmp_path: 
         assert error.startswith("cell 2")
         assert "ZeroDivisionError" in error
 
-        assert [slider["label"] for slider in lesson.sliders()] == ["live", "idle", "faulty"]
+        names = ["live", "idle", "stray", "faulty"]
+        assert [slider["label"] for slider in lesson.sliders()] == names
         assert (moved := lesson.move(0, 1.0)).value == "200"
         assert moved.frames > 0
         assert lesson.move(0, 0.0).value == "0"
         assert lesson.move(1, 1.0).frames == 0
+        assert moved.stayed
+        assert not lesson.move(2, 1.0).stayed
         latency = lesson.latency(0, presses=4)
         assert len(latency.milliseconds) == 4
         assert 0 < latency.median <= latency.p95 < 2000
 
-        lesson.move(2, 1.0)
+        lesson.move(3, 1.0)
         assert any("no such shade" in error for error in lesson.errors())
         assert len(lesson.screens(tmp_path)) >= 1
