@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from course.callbacks.callback import Callback
@@ -43,6 +43,18 @@ class CallbackList:
             if any(getattr(type(callback), n) is not getattr(Callback, n) for n in names)
             or any(n in vars(callback) for n in names)
         ]
+
+    def hook(self, name: str) -> Callable[..., None] | None:
+        """Return a function that calls a hook of those who override it; None if nobody does."""
+        interested = [getattr(callback, name) for callback in self.overriding(name)]
+        if not interested:
+            return None
+
+        def call(*arguments: Any) -> None:
+            for function in interested:
+                function(*arguments)
+
+        return call
 
     def call(self, hook: str, *arguments: Any) -> None:
         """Call `hook` of every callback."""

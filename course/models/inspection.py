@@ -8,13 +8,15 @@ import numpy as np
 
 from course.engine.unmoved import unmoved
 from course.models import data
+from course.models.evaluation import quiet
+from course.models.preparation import prepare
 
 
 def gradients(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
     """Return the gradient of the loss for each trainable weight; see `Model.gradients`."""
-    prepared, parameters = model._prepare(x, y, sample_weight), model.parameters
+    prepared, parameters = prepare(model, x, y, sample_weight), model.parameters
     graph = model.objective.graph
-    with unmoved(model), _quiet():
+    with unmoved(model), quiet():
         outputs, trace = graph.forward(prepared.xs, training=True)
         graph.backward(model.objective.gradients(outputs, prepared.ys, prepared.weights), trace)
         parameters.penalty(add_gradient=True)
@@ -24,10 +26,10 @@ def gradients(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str
 
 def error_signals(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str, Any]:
     """Return ∂loss/∂output of each layer; see `Model.error_signals`."""
-    prepared = model._prepare(x, y, sample_weight)
+    prepared = prepare(model, x, y, sample_weight)
     _ = model.parameters  # laid out for what is trainable now
     objective, graph = model.objective, model.objective.graph
-    with unmoved(model), _quiet():
+    with unmoved(model), quiet():
         outputs, trace = graph.forward(prepared.xs, training=True)
         dys = objective.gradients(outputs, prepared.ys, prepared.weights)
         _, signals = graph.backward(dys, trace, need_dx=True)
@@ -45,7 +47,7 @@ def activations(model: Any, x: Any, training: bool = False) -> dict[str, Any]:
     """Return the output of each layer; see `Model.activations`."""
     model._build_for(x)
     xs = data.as_inputs(x, model.graph.inputs)
-    with unmoved(model), _quiet():
+    with unmoved(model), quiet():
         _, trace = model.graph.forward(xs, training)
     return _by_layer(model.graph, trace.values)
 
@@ -68,8 +70,3 @@ def _by_layer(graph: Any, arrays: list[Any]) -> dict[str, Any]:
         if node.inputs and array is not None:
             found.setdefault(node.layer.name, []).append(array)
     return {name: calls[0] if len(calls) == 1 else calls for name, calls in found.items()}
-
-
-def _quiet() -> np.errstate:
-    """Numbers that overflow say so themselves, as infinities and NaN."""
-    return np.errstate(over="ignore", invalid="ignore", divide="ignore")

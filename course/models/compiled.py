@@ -1,0 +1,100 @@
+"""What `compile` chooses, and what follows from it: an objective and flat parameters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from course import optimizers
+from course.engine.parameters import Parameters
+from course.models.objective import Objective
+
+
+class Compiled:
+    """The part of a model that knows what to minimise and how; `Model` has the `graph`."""
+
+    optimizer: Any = None
+    _compiled: dict[str, Any] | None = None
+    _objective: Objective | None = None
+    _parameters: Parameters | None = None
+
+    def compile(
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        loss_weights: Any = None,
+        metrics: Any = None,
+        weighted_metrics: Any = None,
+    ) -> None:
+        """Choose what to minimise, how, and what to watch.
+
+        Parameters
+        ----------
+        optimizer : str or Optimizer, default 'rmsprop'
+            The update rule; a name takes its defaults.
+        loss : str, Loss, or a list or dict of them
+            One for each output, or one for all.
+        loss_weights : list or dict of float, optional
+            How much each output's loss counts; 1 by default.
+        metrics, weighted_metrics : list, optional
+            What to report beside the loss, without and with sample weights. ``'accuracy'``
+            becomes the kind that fits the loss and the output.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If one of them is unknown, or the loss does not fit the output.
+        """
+        arguments = {
+            "loss": loss,
+            "loss_weights": loss_weights,
+            "metrics": metrics,
+            "weighted_metrics": weighted_metrics,
+        }
+        new_optimizer = optimizers.get(optimizer)
+        objective = Objective(self.graph, **arguments) if self.built else None
+        self._compiled, self.optimizer = arguments, new_optimizer
+        self._objective, self._parameters = objective, None
+
+    @property
+    def objective(self) -> Objective:
+        """The losses and metrics of the model's outputs.
+
+        Raises
+        ------
+        RuntimeError
+            If the model was not compiled.
+        """
+        self._check_compiled()
+        if self._objective is None:
+            self._objective = Objective(self.graph, **self._compiled)
+        return self._objective
+
+    def objective_for(self, x: Any) -> Objective:
+        """Return the objective of the model, built for the shape of `x` if it was not built."""
+        self._check_compiled()
+        self._build_for(x)
+        return self.objective
+
+    def _check_compiled(self) -> None:
+        if self._compiled is None:
+            raise RuntimeError(
+                f"Model {self.name!r} is not compiled. Call "
+                "model.compile(optimizer='sgd', loss='mse') first."
+            )
+
+    @property
+    def parameters(self) -> Parameters:
+        """The flat vectors that the optimizer steps on, laid out for what is trainable now."""
+        objective = self.objective
+        if self._parameters is not None and self._parameters.is_current():
+            return self._parameters
+        if self._parameters is None:
+            self._parameters = Parameters(self._members, self.optimizer)
+        else:
+            self._parameters.pack()
+        objective.graph.trainability_changed()
+        self.trainability_changed()
+        return self._parameters
+
+    def _members(self) -> tuple[list[Any], list[Any]]:
+        return [v for v in self.weights if v.trainable], self.trainable_weights
