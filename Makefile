@@ -52,6 +52,7 @@ test: $(VENV)/ready
 
 notebooks: $(VENV)/ready
 	@$(PY) -m course.series execute
+	@$(PY) -m course.series picture notebooks/00_playground.ipynb
 
 lint: $(VENV)/ready
 	@$(PY) tests/run.py lint

@@ -102,14 +102,14 @@ class Dense(ActivatedLayer):
 
     def linear_forward(self, x: np.ndarray, training: bool = False) -> tuple[np.ndarray, Any]:
         W, b = self.kernel, self.bias
-        z = x.dot(W.value)  # the method is twice as fast as `@` on small matrices
+        z = product(x, W.value)
         if b is not None:
             z += b.value
         return z, x
 
     def linear_backward(self, dz: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
         x, W, b = cache, self.kernel, self.bias
-        dx = dz.dot(W.value.T) if need_dx else None
+        dx = product(dz, W.value.T) if need_dx else None
         dtype = W.dtype
         if x.dtype is not dtype or dz.dtype is not dtype:  # a neighbour has another float type
             x, dz = x.astype(dtype, copy=False), dz.astype(dtype, copy=False)
@@ -120,6 +120,17 @@ class Dense(ActivatedLayer):
         if b is not None and b.grad is not None:
             ones(len(dz), dz.dtype).dot(dz, b.grad)
         return dx
+
+
+def product(x: np.ndarray, W: np.ndarray) -> np.ndarray:
+    """Return x·W along the last axis of x.
+
+    The method `dot` is twice as fast as ``@`` on small matrices, but slow on higher ranks, which
+    are therefore laid out as matrices.
+    """
+    if x.ndim == 2:
+        return x.dot(W)
+    return x.reshape(-1, len(W)).dot(W).reshape(*x.shape[:-1], W.shape[1])
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""``python -m course.series execute|guard|sweep [notebook ...]``."""
+"""``python -m course.series execute|guard|sweep|picture [notebook ...]``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from course.series import LessonError, execute, guard, lessons, sweep
+from course.series import LessonError, execute, guard, lessons, picture, sweep
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +50,12 @@ def _guard(path: Path) -> str:
     return "fine"
 
 
-ACTIONS: dict[str, Callable[[Path], str]] = {"execute": _execute, "guard": _guard, "sweep": sweep}
+ACTIONS: dict[str, Callable[[Path], str]] = {
+    "execute": _execute,
+    "guard": _guard,
+    "sweep": sweep,
+    "picture": picture,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

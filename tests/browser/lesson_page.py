@@ -111,7 +111,8 @@ class LessonPage:
         vertical = self.sliders()[index]["vertical"]
         with self._watching(index):
             self._drag(slider, to, steps, vertical)
-            self._first_frame()
+            paused = self.page.evaluate("index => lesson.buttons('step', index).length", index)
+            self._first_frame(seconds=0.5 if paused else FRAME_SECONDS)
             if not self.settle(patience):
                 self.stop(index)
             frames = len(self.page.evaluate("() => lesson.frames"))
@@ -229,9 +230,9 @@ class LessonPage:
         if not self.settle(0.3, quiet=0.15):
             self.stop(index)
 
-    def _first_frame(self, after: float = 0.0) -> bool:
+    def _first_frame(self, after: float = 0.0, seconds: float = FRAME_SECONDS) -> bool:
         """Wait for a picture, the first or one `after` a time; False where none comes."""
-        for _ in range(int(FRAME_SECONDS * 100)):
+        for _ in range(int(seconds * 100)):
             if self.page.evaluate("after => lesson.frames.some((f) => f > after)", after):
                 return True
             self.page.wait_for_timeout(10)

@@ -45,11 +45,16 @@ window.lesson = {
     return [...new Set(found)];
   },
 
-  // Press the buttons in sight that read `text`, in the page or in the live part of a slider.
-  press(text, index = null) {
+  // Buttons in sight that read `text`, in the page or in the live part of a slider.
+  buttons(text, index = null) {
     const where = index === null ? document : this.live(this.sliderElements()[index]);
-    const buttons = [...where.querySelectorAll("button.jupyter-button")].filter(
+    return [...where.querySelectorAll("button.jupyter-button")].filter(
       (button) => this.shown(button) && button.innerText.trim() === text);
+  },
+
+  // Press them all; return how many there were.
+  press(text, index = null) {
+    const buttons = this.buttons(text, index);
     buttons.forEach((button) => button.click());
     return buttons.length;
   },
@@ -117,8 +122,7 @@ window.lesson = {
 
   // Whether a live part offers to stop what it computes.
   working() {
-    return [...document.querySelectorAll("button.jupyter-button")].some(
-      (button) => this.shown(button) && button.innerText.trim() === "■ stop");
+    return this.buttons("■ stop").length > 0;
   },
 
   now: () => performance.now(),

@@ -10,7 +10,7 @@ from course.series import lessons
 from lab import Lab
 from lesson_page import LessonPage
 
-PATIENCE = 2.0  # seconds of a computation that is watched; then it is stopped
+PATIENCE = 0.5  # seconds of a computation that is watched; then it is stopped
 
 pytestmark = pytest.mark.browser
 

@@ -202,6 +202,22 @@ def test_freezing_a_shared_layer_reaches_every_model() -> None:
         assert moved(model, lambda model=model: model.train_on_batch(X, Y))[:2] == [False, False]
 
 
+def test_layers_deep_inside_models_are_frozen_and_thawed() -> None:
+    core = Dense(3, "tanh")
+    inner = Sequential([Input((3,)), core, Dense(2)])
+    outer = Sequential([Input((3,)), Sequential([Input((3,)), inner]), Dense(1)])
+    outer.compile("sgd", "mse")
+    step = lambda: outer.train_on_batch(X, Y)  # noqa: E731
+    core.trainable = False
+    assert moved(outer, step) == [False, False, True, True, True, True]
+    core.trainable = True
+    assert all(moved(outer, step))
+    inner.trainable = False
+    assert moved(outer, step) == [False, False, False, False, True, True]
+    inner.trainable = True
+    assert all(moved(outer, step))
+
+
 def test_a_part_is_thawed_inside_a_model_that_stays_frozen() -> None:
     shared = Dense(3)
     x = Input((3,))
