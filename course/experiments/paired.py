@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-
-# 97.5 % points of Student's t for 1, 2, ..., 30 degrees of freedom.
-_T = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-    2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
-_NORMAL = 1.960
+from scipy.special import stdtrit
 
 
 class Difference(NamedTuple):
@@ -57,6 +50,6 @@ def paired_difference(a: Any, b: Any) -> Difference:
             f"of seeds; got shapes {a.shape} and {b.shape}."
         )
     d = a - b
-    t = _T[len(d) - 2] if len(d) <= len(_T) + 1 else _NORMAL
+    t = stdtrit(len(d) - 1, 0.975)  # the 97.5 % point of Student's t
     half = t * d.std(ddof=1) / np.sqrt(len(d))
     return Difference(float(d.mean()), float(d.mean() - half), float(d.mean() + half))

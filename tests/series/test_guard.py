@@ -126,7 +126,7 @@ def test_what_repeats_is_let_through(judged, text: str):
 
 
 def test_embedded_pictures_and_tags_are_not_read(judged):
-    html = '<img src="data:image/png;base64,AA/tmp/2026-11-21==" data-x="12:34:56"><p>fine</p>'
+    html = '<img src="data:image/png;base64,AA+2026-11-21+C:\\x==" data-x="12:34:56"><p>fine</p>'
     assert judged(lambda n: n["cells"][1].update(outputs=shown(html))) == []
 
 
