@@ -102,19 +102,20 @@ class Dense(ActivatedLayer):
 
     def linear_forward(self, x: np.ndarray, training: bool = False) -> tuple[np.ndarray, Any]:
         W, b = self.kernel, self.bias
-        z = product(x, W.value)
+        z = x.dot(W.value) if x.ndim == 2 else along_last_axis(x, W.value)
         if b is not None:
             z += b.value
         return z, x
 
     def linear_backward(self, dz: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
         x, W, b = cache, self.kernel, self.bias
-        dx = product(dz, W.value.T) if need_dx else None
-        dtype = W.dtype
-        if x.dtype is not dtype or dz.dtype is not dtype:  # a neighbour has another float type
-            x, dz = x.astype(dtype, copy=False), dz.astype(dtype, copy=False)
         if dz.ndim > 2:  # every place along the inner axes is one more sample
-            x, dz = x.reshape(-1, x.shape[-1]), dz.reshape(-1, self.units)
+            x_rows, dz_rows = x.reshape(-1, x.shape[-1]), dz.reshape(-1, self.units)
+            dx = self.linear_backward(dz_rows, x_rows, need_dx)
+            return dx.reshape(x.shape) if need_dx else None
+        dx = dz.dot(W.value.T) if need_dx else None
+        if x.dtype is not dz.dtype or dz.dtype is not W.dtype:  # a neighbour has another one
+            x, dz = x.astype(W.dtype, copy=False), dz.astype(W.dtype, copy=False)
         if W.grad is not None:
             x.T.dot(dz, W.grad)
         if b is not None and b.grad is not None:
@@ -122,14 +123,11 @@ class Dense(ActivatedLayer):
         return dx
 
 
-def product(x: np.ndarray, W: np.ndarray) -> np.ndarray:
-    """Return x·W along the last axis of x.
+def along_last_axis(x: np.ndarray, W: np.ndarray) -> np.ndarray:
+    """Return x·W for an x of rank 3 or more, laid out as a matrix.
 
-    The method `dot` is twice as fast as ``@`` on small matrices, but slow on higher ranks, which
-    are therefore laid out as matrices.
+    The method `dot` is twice as fast as ``@`` on small matrices, but slow on higher ranks.
     """
-    if x.ndim == 2:
-        return x.dot(W)
     return x.reshape(-1, len(W)).dot(W).reshape(*x.shape[:-1], W.shape[1])
 
 

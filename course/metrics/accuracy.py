@@ -10,6 +10,8 @@ from course import checks
 from course.metrics import pairs
 from course.metrics.metric import WeightedMean
 
+ZERO = np.zeros((), "float32")  # an array: NumPy is slow where a Python number meets a small one
+
 
 class Accuracy(WeightedMean):
     """Fraction of elements of `y_pred` that equal `y_true`; for labels, not probabilities.
@@ -58,7 +60,7 @@ class BinaryAccuracy(Accuracy):
     def correct(self, y_true: Any, y_pred: Any) -> np.ndarray:
         y, p = pairs.same_shape(y_true, y_pred)
         # [p > t] as 0.0 and 1.0: booleans would be compared with floats far more slowly.
-        return np.heaviside(p - self.threshold, 0) == y
+        return np.heaviside(p - self.threshold, ZERO) == y
 
 
 class CategoricalAccuracy(Accuracy):
