@@ -59,6 +59,9 @@ step_exercise = Exercise(
         "1 − h instead of 1 − h²: tanh′ is one minus the square of tanh.": (
             lambda delta, W, h: (delta * (1 - h)) @ W.T
         ),
+        "h is tanh(z) already: its slope is 1 − h², not 1 − tanh(h)².": (
+            lambda delta, W, h: (delta * (1 - np.tanh(h) ** 2)) @ W.T
+        ),
         "h instead of its slope: going back, tanh multiplies by 1 − h².": (
             lambda delta, W, h: (delta * h) @ W.T
         ),
@@ -84,6 +87,7 @@ balance_exercise = Exercise(
         ),
         "Upside down: more inputs need smaller weights.": lambda width: np.sqrt(width / 3),
         "3/n is a²: take the root.": lambda width: 3 / width,
+        "n is under the root, too: a = √(3/n).": lambda width: np.sqrt(3) / width,
         "0.5 balances 12 inputs; for another number it must change.": lambda width: 0.5,
     },
     hints=("Set √n · a/√3 equal to 1.", "Check: at n = 12 it is 0.5."),
@@ -97,7 +101,7 @@ TWENTY_CHOICES = (
     "it guesses",
 )
 predict_twenty = Prediction(TWENTY, "11.twenty", TWENTY_CHOICES)
-vote_twenty = Vote(TWENTY, TWENTY_CHOICES, (0.2, 0.15, 0.4, 0.25))
+vote_twenty = Vote("In class: how many hands for each?", TWENTY_CHOICES, (0.2, 0.15, 0.4, 0.25))
 predict_width = Prediction(
     "20 tanh layers of 100 units from U(−0.5, 0.5): do they learn?",
     "11.width",
@@ -164,7 +168,7 @@ wider_rescues = Quiz(
             False,
             (
                 "From 8 to 20 units it helped. At 100 units the error at the front was hundreds "
-                "of times larger than at the end, and of four rates only the smallest worked."
+                "of times larger than at the end, and of four rates only the smallest worked well."
             ),
         ),
         "Useless: width does not matter": (

@@ -185,7 +185,7 @@ class Explorer(Live):
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data = self.widget()._repr_mimebundle_()
-        data["image/png"] = b64encode(self._canvas.png()).decode("ascii")
+        data["image/png"] = b64encode(self._canvas.png(small=True)).decode("ascii")
         data["text/plain"] = f"{self.title}\n{self.summary()}".strip()
         return data, {"image/png": {"alt": self.describe()}}
 

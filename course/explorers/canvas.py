@@ -9,10 +9,13 @@ and stay where they are.
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from threading import RLock
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -42,8 +45,8 @@ class Canvas(FigureCanvasAgg):
         self.lock = RLock()
         self._background: Any = None
 
-    def png(self) -> bytes:
-        """Return the picture; compression 1, since a local browser reads it at once."""
+    def png(self, *, small: bool = False) -> bytes:
+        """Return the picture, quickly; or a `small` one of 256 colours, to be stored."""
         with self.lock:
             moving = self.figure.findobj(Artist.get_animated)
             if self._background is None or self.figure.stale:
@@ -55,11 +58,8 @@ class Canvas(FigureCanvasAgg):
                 self.restore_region(self._background)
             for artist in sorted(moving, key=Artist.get_zorder):
                 self.figure.draw_artist(artist)
-            stream = BytesIO()
-            size = self.get_width_height(physical=True)
-            pixels = Image.frombuffer("RGBA", size, self.buffer_rgba(), "raw", "RGBA", 0, 1)
-            pixels.save(stream, "png", compress_level=1)
-        return stream.getvalue()
+            pixels = np.asarray(self.buffer_rgba())[..., :3]
+            return _small(pixels) if small else _quick(pixels)
 
     def print_figure(self, *args: Any, **kwargs: Any) -> Any:
         """Save the figure, animated artists too, while no other thread draws it."""
@@ -68,3 +68,25 @@ class Canvas(FigureCanvasAgg):
                 return super().print_figure(*args, **kwargs)
             finally:
                 self._background = None
+
+
+def _quick(pixels: np.ndarray) -> bytes:
+    """Return a PNG without filters: Pillow tries five a row, for three times as long."""
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, 1 + 3 * width), np.uint8)  # each row begins with 0, "no filter"
+    rows[:, 1:] = pixels.reshape(height, -1)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits of red, green, blue
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    body = kind + data
+    return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+
+def _small(pixels: np.ndarray) -> bytes:
+    stream = BytesIO()
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    picture.quantize(256, dither=Image.Dither.NONE).save(stream, "png", compress_level=9)
+    return stream.getvalue()

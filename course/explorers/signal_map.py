@@ -17,18 +17,21 @@ from course.plots import Signals, describe_signals, style
 from course.plots.factor_map import FactorMap
 
 DEEPEST, SEED = 30, 1
-GAINS = np.geomspace(0.1, 12, 18)
+BORDERS = np.geomspace(0.1, 12, 19)  # of the rows of the map
+GAINS = np.sqrt(BORDERS[1:] * BORDERS[:-1])
+LARGEST = 2.0  # weight; rows beyond are out of reach and stay grey
 # Rows of the map that have been measured, by family of networks and number of the row.
 ROWS: dict[tuple[Any, int], np.ndarray] = {}
 WIDTHS = (5, 8, 12, 20, 50, 100)
 # Below this gain a layer shrinks every error signal: 1 over the largest slope f'. ReLU lets half
 # of a signal's square through, which makes it √2.
 CRITICAL = {"tanh": 1.0, "relu": 2**0.5, "sigmoid": 4.0, "linear": 1.0}
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 NETWORK_CONTROLS = (
     IntSlider("depth", 1, DEEPEST, default=20),
     Steps("width", WIDTHS, default=8),
-    LogSlider("maxval", 0.05, 2.0, default=0.5, step=0.01),
+    LogSlider("maxval", 0.05, LARGEST, default=0.5, step=0.01),
     Choice("activation", tuple(CRITICAL)),
     Toggle("residual"),
     Toggle("batch_normalization"),
@@ -65,7 +68,8 @@ class SignalMap(Explorer):
         sizes = measured(state.depth, state.maxval, *family)
         factors = known_rows(family)
         yield Signal(sizes, factors)
-        missing = np.flatnonzero(np.isnan(factors[:, 0]))
+        within = BORDERS[:-1] < gain(state.width, LARGEST)
+        missing = np.flatnonzero(np.isnan(factors[:, 0]) & within)
         here = gain(state.width, state.maxval)
         for row in sorted(missing, key=lambda row: abs(np.log(GAINS[row] / here))):
             poll()
@@ -74,7 +78,7 @@ class SignalMap(Explorer):
 
     def setup(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.1, 1))
-        self.map = FactorMap(style.axes(left, grid=False), DEEPEST, (GAINS[0], GAINS[-1]))
+        self.map = FactorMap(style.axes(left, grid=False), DEEPEST, (BORDERS[0], BORDERS[-1]))
         self.map.scale(figure, "error: first / last layer")
         style.label(left, "", "depth (layers to go back)", "gain of a layer", above=28)
         self.signals = Signals(style.axes(right), DEEPEST, limits=(1e-12, 1e4))
@@ -85,20 +89,17 @@ class SignalMap(Explorer):
             artist.set_animated(True)
 
     def draw(self, result: Signal) -> None:
-        critical = CRITICAL[self.state.activation]
+        border = critical(self.state)
         self.map.update(result.factors)
-        note = "gain √2" if self.state.activation == "relu" else f"gain {critical:g} = 1 / f′(0)"
-        self.map.mark(self.state.depth, self.numbers()["gain"], critical, note)
+        note = "gain √2" if self.state.activation == "relu" else f"gain {border or 1:g} = 1 / f′(0)"
+        self.map.mark(self.state.depth, self.numbers()["gain"], border, note)
         self.signals.update(*result.sizes)
 
     def summary(self) -> str:
         state, numbers = self.state, self.numbers()
-        critical = CRITICAL[state.activation]
-        side = "at" if isclose(numbers["gain"], critical, rel_tol=0.01) else "above"
-        side = "below" if side != "at" and numbers["gain"] < critical else side
         return (
             f"gain √{state.width} · {state.maxval:.3g}/√3 = {numbers['gain']:.2f}, "
-            f"{side} {critical:.3g}\n"
+            f"{judged(numbers['gain'], state)}\n"
             f"error at layer 1 / error at layer {state.depth}: {told(numbers['decades'])}"
         )
 
@@ -129,6 +130,22 @@ def gain(width: int, maxval: float) -> float:
     return float(np.sqrt(width) * maxval / np.sqrt(3))
 
 
+def critical(state: Any) -> float | None:
+    """Return the gain below which signals fade; a skip or a normalization does away with it."""
+    freed = state.residual or state.batch_normalization
+    return None if freed else CRITICAL[state.activation]
+
+
+def judged(of_gain: float, state: Any) -> str:
+    """Say on which side of the critical gain a network is."""
+    border = critical(state)
+    if border is None:
+        return "but the skip passes the error by" if state.residual else "but normalized away"
+    if isclose(of_gain, border, rel_tol=0.01):
+        return f"at {border:.3g}"
+    return f"{'below' if of_gain < border else 'above'} {border:.3g}"
+
+
 def stack_names(signals: Signals) -> None:
     """Put the names of the two profiles one above the other: half a figure has no room beside."""
     backward = signals.ax.texts[1]
@@ -139,7 +156,8 @@ def told(decades: float) -> str:
     """Say a power of ten in words."""
     if abs(decades) < 0.5:
         return "about 1"
-    return f"about 10^{decades:.0f}" if decades > -20 else "nothing arrives"
+    power = "" if round(decades) == 1 else f"{decades:.0f}".translate(SUPERSCRIPT)
+    return f"about 10{power}" if decades > -20 else "nothing arrives"
 
 
 def network_code(state: Any) -> str:

@@ -21,6 +21,7 @@ from course.plots.points import Points, describe_points, points
 from course.plots.signals import Signals, describe_signals, signals
 from course.plots.style import styled
 from course.plots.surface import Surface, describe_surface, evaluate, grid, surface
+from course.plots.tally import Tally, describe_tally, tally
 
 __all__ = [
     "Confusion",
@@ -31,6 +32,7 @@ __all__ = [
     "Points",
     "Signals",
     "Surface",
+    "Tally",
     "confusion",
     "contour",
     "curves",
@@ -43,6 +45,7 @@ __all__ = [
     "describe_points",
     "describe_signals",
     "describe_surface",
+    "describe_tally",
     "evaluate",
     "grid",
     "histograms",
@@ -52,4 +55,5 @@ __all__ = [
     "signals",
     "styled",
     "surface",
+    "tally",
 ]

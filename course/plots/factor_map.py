@@ -60,10 +60,14 @@ class FactorMap:
         with np.errstate(divide="ignore"):
             self.image.set_data(np.log10(factors))
 
-    def mark(self, column: int, height: float, line: float, note: str) -> None:
-        """Put the ring at a place, and the dashed line with a note at another height."""
+    def mark(self, column: int, height: float, line: float | None, note: str = "") -> None:
+        """Put the ring at a place, and the dashed line with a note at another height, or away."""
         low, high = self.image.get_extent()[2:]
         self.place.set_data([column], [np.clip(np.log10(height), low, high)])
+        for artist in (self.line, self.note):
+            artist.set_visible(line is not None)
+        if line is None:
+            return
         self.line.set_ydata([np.log10(line)] * 2)
         self.note.set_text(note)
         self.note.set_y(np.log10(line) + 0.01 * (high - low))

@@ -70,7 +70,7 @@ def jupyterlab(*notebooks: Path) -> Iterator[Lab]:
 
 
 def _start(lab: Lab, scratch: Path, port: int) -> subprocess.Popen[bytes]:
-    environment = notebook_environment(scratch)
+    environment = notebook_environment(scratch, OPENBLAS_NUM_THREADS="1")  # as `make lab` does
     for plugin, values in SETTINGS.items():
         file = scratch / "settings" / f"{plugin}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)

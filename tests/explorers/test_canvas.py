@@ -73,3 +73,9 @@ def test_the_still_picture_holds_the_moving_artists_too(canvas):
     assert isinstance(canvas.figure, Figure)
     canvas.figure.savefig(BytesIO(), format="svg")
     assert canvas.figure.canvas is canvas
+
+
+def test_a_small_picture_is_smaller_and_looks_the_same(canvas):
+    large, small = canvas.png(), canvas.png(small=True)
+    assert len(small) < len(large)
+    assert np.abs(pixels(small) - pixels(large)).max() <= 48

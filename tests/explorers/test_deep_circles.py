@@ -56,9 +56,18 @@ def test_divergence_is_shown_without_a_warning(explorer: DeepCircles) -> None:
     assert np.isfinite(list(explorer.numbers().values())).all()
 
 
-def test_code_trains_the_network(explorer: DeepCircles) -> None:
-    explorer.apply("one layer")
-    code = explorer.code().replace(f"epochs={EPOCHS}", "epochs=1, verbose=0")
-    space: dict = {}
-    exec(code, space)
-    assert len(space["model"].history.history["loss"]) == 1
+@pytest.mark.parametrize("preset", ["one layer", "both"])
+def test_code_gives_the_picture(
+    explorer: DeepCircles, preset: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    explorer.apply(preset)
+    exec(explorer.code(), {})
+    printed = capsys.readouterr().out.strip().strip("[]").split(",")
+    assert float(printed[1]) == pytest.approx(explorer.numbers()["accuracy"], abs=0.01)
+
+
+def test_a_hundred_units_need_small_steps(explorer: DeepCircles) -> None:
+    explorer.apply("width 100")
+    assert explorer.numbers()["accuracy"] < 0.8
+    explorer.set(learning_rate=0.01)
+    assert explorer.numbers()["accuracy"] > 0.95

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course.explorers.signal_map import DEEPEST, GAINS, ROWS, SignalMap, gain
+from course.explorers.signal_map import BORDERS, DEEPEST, GAINS, LARGEST, ROWS, SignalMap, gain
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +36,24 @@ def test_presets_show_what_they_are_called(
     assert low <= explorer.numbers()["decades"] <= high
 
 
-def test_the_map_is_whole_and_begins_with_the_factor_one(explorer: SignalMap) -> None:
-    explorer.reset()
+@pytest.mark.parametrize("width", [8, 100])
+def test_the_map_is_whole_as_far_as_the_slider_goes(explorer: SignalMap, width: int) -> None:
+    explorer.set(width=width)
     factors = explorer.result.factors
     assert factors.shape == (len(GAINS), DEEPEST)
-    assert np.isfinite(factors).all()
-    np.testing.assert_allclose(factors[:, 0], 1)
+    within = BORDERS[:-1] < gain(width, LARGEST)
+    assert np.isfinite(factors[within]).all()
+    assert np.isnan(factors[~within]).all()
+    np.testing.assert_allclose(factors[within, 0], 1)
+
+
+def test_the_map_agrees_with_the_network_in_the_ring(explorer: SignalMap) -> None:
+    explorer.reset()
+    for width in (8, 100):
+        for row in range(6, 13, 2):
+            explorer.set(width=width, maxval=float(GAINS[row] * np.sqrt(3 / width)))
+            here = np.log10(explorer.result.factors[row, explorer.state.depth - 1])
+            assert explorer.numbers()["decades"] == pytest.approx(here, abs=1, rel=0.1)
 
 
 def test_the_first_picture_comes_before_the_map_is_whole_and_only_once(
@@ -50,7 +62,7 @@ def test_the_first_picture_comes_before_the_map_is_whole_and_only_once(
     ROWS.clear()
     stream = list(explorer.compute(explorer.state, lambda: None))
     assert np.isnan(stream[0].factors).all()
-    assert np.isfinite(stream[-1].factors).all()
+    assert np.isfinite(stream[-1].factors[:10]).all()
     assert len(list(explorer.compute(explorer.state, lambda: None))) == 1
 
 
@@ -67,6 +79,28 @@ def test_code_gives_the_picture(explorer: SignalMap, capsys: pytest.CaptureFixtu
     exec(explorer.code(), space)
     np.testing.assert_allclose(space["sizes"].backward, explorer.result.sizes.backward, rtol=1e-5)
     assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("preset", "says"),
+    [
+        ("vanishes", "0.82, below 1\nerror at layer 1 / error at layer 20: about 10⁻³"),
+        ("wide: explodes", "above 1"),
+        ("sigmoid", "below 4"),
+        ("normalized", "but normalized away"),
+        ("both", "but the skip passes the error by"),
+    ],
+)
+def test_says_on_which_side_of_the_line(explorer: SignalMap, preset: str, says: str) -> None:
+    explorer.apply(preset)
+    assert says in explorer.summary()
+
+
+def test_no_line_where_the_gain_decides_nothing(explorer: SignalMap) -> None:
+    explorer.apply("residual")
+    assert not explorer.map.line.get_visible()
+    explorer.reset()
+    assert explorer.map.line.get_visible()
 
 
 def test_says_the_numbers(explorer: SignalMap) -> None:

@@ -28,6 +28,15 @@ def test_marks_inside_the_map() -> None:
     assert picture.note.get_text() == "balance"
 
 
+def test_puts_the_line_away_and_back() -> None:
+    picture = FactorMap(style.axes(Figure().subplots()), 3, (0.1, 10.0))
+    picture.mark(2, 1.0, None)
+    assert not picture.line.get_visible()
+    assert not picture.note.get_visible()
+    picture.mark(2, 1.0, 2.0, "balance")
+    assert picture.line.get_visible()
+
+
 def test_describes_in_words() -> None:
     text = describe_factor_map(FACTORS)
     assert "Below a tenth on 40%" in text

@@ -8,7 +8,17 @@ import pytest
 
 from course import plots
 
-KINDS = ["confusion", "contour", "curves", "histograms", "network", "points", "signals", "surface"]
+KINDS = [
+    "confusion",
+    "contour",
+    "curves",
+    "histograms",
+    "network",
+    "points",
+    "signals",
+    "surface",
+    "tally",
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)
