@@ -10,7 +10,7 @@ from course import checks, config
 from course.callbacks import Callback, CallbackList, History, ProgbarLogger, as_callbacks
 from course.models.batches import Batches
 from course.models.evaluation import Evaluator, evaluation_batch, quiet, verbosity
-from course.models.preparation import prepare, split
+from course.models.preparation import Prepared, prepare, split
 
 
 class Trainer(Evaluator):
@@ -114,9 +114,7 @@ class Trainer(Evaluator):
             watching.call("on_epoch_begin", epoch, {})
             logs = self._train_epoch(batches, watching, epoch)
             if validation is not None and (epoch + 1) % every == 0:
-                results = self._evaluate(validation, evaluation_size, watching)
-                self.history.val_data_loss.append(self.objective.data_loss)
-                logs |= {f"val_{key}": value for key, value in results.items()}
+                logs |= self._validate(validation, evaluation_size, watching)
             watching.call("on_epoch_end", epoch, logs)
             if self.stop_training:
                 break
@@ -144,6 +142,14 @@ class Trainer(Evaluator):
                     break
             self.history.data_loss.append(objective.data_loss)
             return objective.results()
+
+    def _validate(
+        self, validation: Prepared, size: int, watching: CallbackList
+    ) -> dict[str, float]:
+        """Evaluate and return the results as they are called in the logs."""
+        results = self._evaluate(validation, size, watching)
+        self.history.val_data_loss.append(self.objective.data_loss)
+        return {f"val_{key}": value for key, value in results.items()}
 
     def _say_once_that_it_diverged(self, loss: float, epoch: int, batch: int) -> None:
         if not self._has_diverged:
