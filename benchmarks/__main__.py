@@ -16,10 +16,10 @@ Cell = tuple[float, float]
 
 
 def measure(network: Network, contenders: dict[str, Run], rounds: int) -> dict[str, Cell]:
-    """Time the contenders in turn, `rounds` times over; the first is the floor.
+    """Time the contenders in turn, `rounds` times over; the first is the measure.
 
     A machine's speed wanders from second to second, so a contender is compared with
-    the floor of its own round, and the median taken of those ratios.
+    the floor (or whoever is first) of its own round, and the median taken of those ratios.
     """
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
@@ -42,9 +42,9 @@ def peer_epochs(network: Network) -> int:
 
 
 def table(rows: dict[str, dict[str, Cell]], markdown: bool) -> str:
-    """Lay out the results: a network a line, a contender a column."""
+    """Lay out the results: a network a line, a contender a column, the first the measure."""
     names = list(next(iter(rows.values())))
-    head = ["µs a step (× floor)", *names]
+    head = [f"µs a step (× {names[0]})", *names]
     lines = [[network, *map(cell, results.values())] for network, results in rows.items()]
     widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
 

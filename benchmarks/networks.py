@@ -1,4 +1,4 @@
-"""The four networks of the table, their data and their initial weights.
+"""The networks of the tables, their data and their initial weights.
 
 Everything here is NumPy alone, so that every contender, also one that runs in another
 interpreter, trains the same network on the same rows.
@@ -7,6 +7,8 @@ interpreter, trains the same network on the same rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import isqrt, prod
 from types import ModuleType
 from typing import Any
 
@@ -56,6 +58,45 @@ class Network:
         """Whether the output is one sigmoid."""
         return self.sizes[-1] == 1
 
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """Shape of one row of the data."""
+        return self.sizes[:1]
+
+    @property
+    def kernel_shapes(self) -> list[tuple[int, ...]]:
+        """Shapes of the kernels, from the first layer to the last."""
+        return list(pairwise(self.sizes))
+
+    def hidden_layers(self, layers: ModuleType) -> list[Any]:
+        """Make all layers but the last, of Keras' or ``course``'s `layers`."""
+        return [layers.Dense(units, activation=self.hidden) for units in self.sizes[1:-1]]
+
+
+@dataclass(frozen=True)
+class Convolutional(Network):
+    """A network over square images of one channel: two convolutions, a maximum between them.
+
+    Its `sizes` are the cells of an image and the outputs.
+    """
+
+    filters: tuple[int, int] = (8, 16)
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        side = isqrt(self.sizes[0])
+        return (side, side, 1)
+
+    @property
+    def kernel_shapes(self) -> list[tuple[int, ...]]:
+        few, many = self.filters
+        left = (self.input_shape[0] - 2) // 2 - 2  # a 3×3 convolution takes 2, a maximum half
+        return [(3, 3, 1, few), (3, 3, few, many), (left * left * many, self.sizes[-1])]
+
+    def hidden_layers(self, layers: ModuleType) -> list[Any]:
+        first, second = (layers.Conv2D(n, 3, activation=self.hidden) for n in self.filters)
+        return [first, layers.MaxPooling2D(), second, layers.Flatten()]
+
 
 NETWORKS = {
     network.name: network
@@ -67,13 +108,21 @@ NETWORKS = {
     )
 }
 
+CONVOLUTIONAL = {
+    network.name: network
+    for network in (
+        Convolutional("conv-8x8", (64, 10), 32, "relu", "adam", 0.001, 1_024, 20),
+        Convolutional("conv-28x28", (784, 10), 32, "relu", "adam", 0.001, 1_024, 10),
+    )
+}
+
 
 def data(network: Network) -> tuple[np.ndarray, np.ndarray]:
     """Draw rows around one centre for each class.
 
     Returns
     -------
-    x : array of shape (rows, inputs), float32
+    x : array of shape (rows, *input_shape), float32
     y : array of shape (rows,), int64
         The class, which the rows do not quite give away.
     """
@@ -82,27 +131,27 @@ def data(network: Network) -> tuple[np.ndarray, np.ndarray]:
     y = rng.integers(0, max(outputs, 2), network.rows)
     centres = rng.normal(size=(max(outputs, 2), inputs)) * 3 / np.sqrt(inputs)
     x = centres[y] + rng.normal(size=(network.rows, inputs))
-    return x.astype(np.float32), y
+    return x.astype(np.float32).reshape(-1, *network.input_shape), y
 
 
 def initial_weights(network: Network) -> list[np.ndarray]:
     """Draw Glorot-uniform kernels and zero biases, in the order of ``get_weights``."""
     rng = np.random.default_rng(1)
     weights = []
-    for fan_in, fan_out in zip(network.sizes, network.sizes[1:], strict=False):
-        limit = np.sqrt(6 / (fan_in + fan_out))
-        kernel = rng.uniform(-limit, limit, (fan_in, fan_out))
-        weights += [kernel.astype(np.float32), np.zeros(fan_out, np.float32)]
+    for shape in network.kernel_shapes:
+        *window, channels, units = shape
+        limit = np.sqrt(6 / (prod(window) * (channels + units)))
+        kernel = rng.uniform(-limit, limit, shape)
+        weights += [kernel.astype(np.float32), np.zeros(units, np.float32)]
     return weights
 
 
 def keras_model(keras: ModuleType, network: Network) -> Any:
     """Build and compile the network with `keras`: either Keras itself or ``course``."""
-    *hidden, outputs = network.sizes[1:]
     last = "sigmoid" if network.binary else "softmax"
-    layers = [keras.layers.Dense(units, activation=network.hidden) for units in hidden]
-    layers.append(keras.layers.Dense(outputs, activation=last))
-    model = keras.Sequential([keras.Input(shape=(network.sizes[0],)), *layers])
+    layers = network.hidden_layers(keras.layers)
+    layers.append(keras.layers.Dense(network.sizes[-1], activation=last))
+    model = keras.Sequential([keras.Input(shape=network.input_shape), *layers])
     rules = {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}
     model.compile(
         optimizer=rules[network.optimizer](learning_rate=network.learning_rate),

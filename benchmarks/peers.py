@@ -19,6 +19,8 @@ import course
 from benchmarks import floor
 from benchmarks.networks import Network, data, initial_weights, keras_model
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 Run = Callable[[int], float]
 """Trains a number of epochs and returns the seconds they took."""
 
@@ -85,16 +87,19 @@ class Remote:
     python : str
         Path of the interpreter.
     library : {'keras-jax', 'keras-torch', 'torch'}
+    threads : int, optional
+        How many it may use; as many as it likes by default.
     """
 
-    def __init__(self, python: str, library: str) -> None:
+    def __init__(self, python: str, library: str, threads: int | None = None) -> None:
         root = Path(__file__).parents[1]
         backend = library.removeprefix("keras-")
         self.library = library
+        limits = {name: str(threads) for name in THREADS if threads}
         self.process = subprocess.Popen(
             [python, "-m", "benchmarks.remote", library],
             cwd=root,
-            env={**os.environ, "KERAS_BACKEND": backend},
+            env={**os.environ, "KERAS_BACKEND": backend, **limits},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

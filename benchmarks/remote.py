@@ -9,7 +9,15 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from benchmarks.networks import NETWORKS, Network, data, initial_weights, keras_model
+from benchmarks.networks import (
+    CONVOLUTIONAL,
+    NETWORKS,
+    Convolutional,
+    Network,
+    data,
+    initial_weights,
+    keras_model,
+)
 
 
 def keras_train(network: Network) -> Callable[[int], object]:
@@ -26,6 +34,8 @@ def torch_train(network: Network) -> Callable[[int], object]:
     import torch
 
     x, y = (torch.from_numpy(array) for array in data(network))
+    if x.ndim == 4:
+        x = x.movedim(3, 1).contiguous()  # channels first
     targets = y[:, None].float() if network.binary else y
     model = torch_model(network)
     loss_of = torch.nn.BCEWithLogitsLoss() if network.binary else torch.nn.CrossEntropyLoss()
@@ -60,9 +70,16 @@ def torch_model(network: Network) -> object:
     weights = [torch.from_numpy(weight) for weight in initial_weights(network)]
     layers: list[nn.Module] = []
     for W, b in zip(weights[::2], weights[1::2], strict=True):
-        linear = nn.Linear(*W.shape)
-        linear.weight.data, linear.bias.data = W.T.contiguous(), b
+        *window, channels, units = W.shape
+        linear = nn.Conv2d(channels, units, window) if window else nn.Linear(channels, units)
+        linear.weight.data, linear.bias.data = W.movedim((-1, -2), (0, 1)).contiguous(), b
         layers += [linear, activation()]
+    if isinstance(network, Convolutional):
+        layers[2:2] = [nn.MaxPool2d(2)]
+        layers[5:5] = [nn.Flatten()]  # channel by channel, so the last kernel's rows turn, too
+        last, cells = layers[-2], (layers[-2].in_features // network.filters[-1])
+        rows = last.weight.data.reshape(-1, cells, network.filters[-1])
+        last.weight.data = rows.movedim(2, 1).flatten(1).contiguous()
     return nn.Sequential(*layers[:-1])
 
 
@@ -74,7 +91,7 @@ def main(library: str) -> None:
     for request in sys.stdin:
         name, epochs = request.split()
         if name not in trainers:
-            trainers[name] = make(NETWORKS[name])
+            trainers[name] = make((NETWORKS | CONVOLUTIONAL)[name])
         start = perf_counter()
         trainers[name](int(epochs))
         print(perf_counter() - start, file=answers, flush=True)

@@ -15,6 +15,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 from course import (
     activations,
     callbacks,
@@ -28,6 +31,7 @@ from course import (
     models,
     optimizers,
     regularizers,
+    saving,
     utils,
 )
 from course.config import set_random_seed
@@ -53,6 +57,14 @@ __all__ = [
     "models",
     "optimizers",
     "regularizers",
+    "saving",
     "set_random_seed",
     "utils",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load ``course.wrappers`` when it is first asked for: it alone needs scikit-learn."""
+    if name == "wrappers":
+        return import_module("course.wrappers")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,6 +10,8 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
+import numpy as np
+
 from course.lookup import nearest
 
 
@@ -47,6 +49,24 @@ def number(
         wanted = " and ".join(words for _, words in limits) or "finite"
         raise ValueError(f"{name} must be {wanted}, got {value!r}.")
     return float(value)
+
+
+def numbers(name: str, value: Any) -> np.ndarray:
+    """Return `value` as an array of booleans, integers or floats."""
+    if value is None:
+        raise TypeError(f"{name} is missing (None).")
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is no rectangular array: its rows differ in length.") from error
+    if array.dtype.kind in "fiub":
+        return array
+    fixes = {"O": " Convert it with .astype(float).", "c": " Take the real part, .real."}
+    fixes["U"] = fixes["S"] = " Number text first: np.unique(words, return_inverse=True)[1]."
+    raise TypeError(
+        f"{name} must hold real numbers, got an array of dtype {array.dtype}."
+        f"{fixes.get(array.dtype.kind, '')}"
+    )
 
 
 def one_of(name: str, value: Any, allowed: Iterable[str]) -> str:

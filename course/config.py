@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from numbers import Integral
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -16,12 +16,13 @@ _FLOATS = ("float32", "float64")
 _floatx = "float32"
 _epsilon = 1e-7
 _package_generator = np.random.default_rng()
+_scoped_floatx: ContextVar[str | None] = ContextVar("floatx", default=None)
 _scoped_generator: ContextVar[np.random.Generator | None] = ContextVar("generator", default=None)
 
 
 def floatx() -> str:
     """Name of the float type of new weights and of converted data (``'float32'``)."""
-    return _floatx
+    return _scoped_floatx.get() or _floatx
 
 
 def set_floatx(name: str) -> None:
@@ -38,10 +39,30 @@ def set_floatx(name: str) -> None:
         If `name` is neither.
     """
     global _floatx
-    name = np.dtype(name).name if not isinstance(name, str) else name
+    _floatx = _checked_floatx(name)
+
+
+@contextmanager
+def computing_in(name: str) -> Iterator[None]:
+    """Within the block, and in this thread only, :func:`floatx` is `name`, whatever is set.
+
+    Parameters
+    ----------
+    name : {'float32', 'float64'}
+    """
+    token = _scoped_floatx.set(_checked_floatx(name))
+    try:
+        yield
+    finally:
+        _scoped_floatx.reset(token)
+
+
+def _checked_floatx(name: str) -> str:
+    if not isinstance(name, str) and isinstance(name, type | np.dtype):
+        name = np.dtype(name).name
     if name not in _FLOATS:
         raise ValueError(f"floatx must be 'float32' or 'float64', got {name!r}.")
-    _floatx = name
+    return name
 
 
 def epsilon() -> float:
@@ -63,7 +84,7 @@ def set_epsilon(value: float) -> None:
         If `value` is outside that range.
     """
     global _epsilon
-    if not 0 < value < 1:
+    if not isinstance(value, Real) or not 0 < value < 1:
         raise ValueError(f"epsilon must lie between 0 and 1, got {value!r}.")
     _epsilon = float(value)
 

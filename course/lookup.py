@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from course import serialization
+
 
 def nearest(name: str, known: Mapping[str, Any] | list[str]) -> str:
     """Return ``" Did you mean 'x'?"``, or ``""`` where nothing known is near `name`."""
@@ -69,8 +71,43 @@ def resolve(identifier: Any, table: Mapping[str, Any], kind: str, base: type) ->
     if isinstance(identifier, type) and issubclass(identifier, base):
         return identifier()
     if isinstance(identifier, Mapping) and "class_name" in identifier:
-        return find(identifier["class_name"], table, kind)(**identifier.get("config", {}))
+        return from_entry(identifier, table, kind, base)
     raise TypeError(
         f"{kind} must be a name such as {next(iter(table))!r} or an instance of "
         f"{base.__name__}, got {identifier!r}."
     )
+
+
+def class_of(entry: Mapping[str, Any], table: Mapping[str, Any], kind: str) -> Any:
+    """Return the class that an entry (see :mod:`course.serialization`) names.
+
+    Raises
+    ------
+    ValueError
+        If it is unknown; the nearest known one is given.
+    """
+    name = entry.get("class_name")
+    if not isinstance(name, str):
+        raise ValueError(f"An entry of a {kind} has a 'class_name', got {name!r:.80}.")
+    return serialization.own_class(entry) or find(name, table, kind)
+
+
+def from_entry(entry: Mapping[str, Any], table: Mapping[str, Any], kind: str, base: type) -> Any:
+    """Make the object that an entry describes.
+
+    Raises
+    ------
+    ValueError
+        If its class is unknown.
+    TypeError
+        If its class is of another kind, or its config does not fit.
+    """
+    cls = class_of(entry, table, kind)
+    if isinstance(cls, type) and not issubclass(cls, base):
+        raise TypeError(f"{kind} must be a {base.__name__}, got the class {cls.__name__}.")
+    if not isinstance(cls, type) and cls not in table.values():
+        raise TypeError(f"{kind} must be a {base.__name__}, got {cls!r}.")
+    config = entry.get("config") or {}
+    if hasattr(cls, "from_config"):
+        return cls.from_config(config)
+    return cls(**serialization.arguments(base, config))

@@ -61,6 +61,30 @@ def test_numbers_out_of_range(value: float, limits: dict[str, float], words: str
         checks.number("r", value, **limits)
 
 
+@pytest.mark.parametrize("value", [True, 3, [1, 2.5], np.ones((2, 3), np.float16), [], [[]]])
+def test_arrays_of_numbers_keep_their_type_and_shape(value: Any) -> None:
+    array = checks.numbers("x", value)
+    assert (array.dtype, array.shape) == (np.asarray(value).dtype, np.shape(value))
+    assert not isinstance(value, np.ndarray) or array is value
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "words"),
+    [
+        (None, TypeError, r"x is missing \(None\)\.$"),
+        ([[1], [1, 2]], ValueError, r"x is no rectangular array: its rows differ in length\.$"),
+        (["cat"], TypeError, r"x must hold real numbers, .* <U3\. Number text first: np\.unique"),
+        ([b"cat"], TypeError, r"dtype \|S3\. Number text first"),
+        ([1, None], TypeError, r"dtype object\. Convert it with \.astype\(float\)\.$"),
+        ([1j], TypeError, r"dtype complex128\. Take the real part, \.real\.$"),
+        (np.array([0], "M8[D]"), TypeError, r"dtype datetime64\[D\]\.$"),
+    ],
+)
+def test_what_holds_no_numbers(value: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        checks.numbers("x", value)
+
+
 def test_one_of() -> None:
     assert checks.one_of("mode", "max", ("min", "max")) == "max"
     with pytest.raises(ValueError, match=r"'mix'. Did you mean 'm(in|ax)'\?$") as error:

@@ -26,6 +26,22 @@ def test_floatx_is_set_by_name_or_type() -> None:
         config.set_floatx("float32")
 
 
+def test_a_block_may_compute_in_a_type_of_its_own() -> None:
+    seen = []
+    with config.computing_in("float64"):
+        thread = threading.Thread(target=lambda: seen.append(config.floatx()))
+        thread.start()
+        thread.join()
+        with config.computing_in(np.float32):
+            seen.append(config.floatx())
+        config.set_floatx("float32")  # what is around the block, not the block itself
+        seen.append(config.floatx())
+    assert seen == ["float32", "float32", "float64"]
+    assert config.floatx() == "float32"
+    with pytest.raises(ValueError, match="floatx must be"), config.computing_in("float16"):
+        pass
+
+
 def test_epsilon_can_be_set() -> None:
     try:
         config.set_epsilon(1e-3)

@@ -16,7 +16,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "course"
 # From the ground up. A name is a module or a package with all that is in it; where a longer
 # name fits better (`optimizers.schedules`), it counts. What shares a line are siblings.
 FLOORS = (
-    ("config", "lookup"),
+    ("config", "atomic", "projector"),
+    ("serialization",),
+    ("lookup",),
     ("checks", "older"),
     ("activations", "initializers", "regularizers", "constraints", "optimizers.schedules"),
     ("losses", "optimizers"),
@@ -24,10 +26,12 @@ FLOORS = (
     ("engine",),
     ("layers", "callbacks"),
     ("models",),
-    ("tuners", "datasets", "wrappers", "utils"),
+    ("tuners", "datasets", "wrappers", "utils", "saving"),
     ("experiments",),
     ("plots",),
-    ("explorers", "exercises", "series", "cli"),
+    ("explorers", "exercises", "series"),
+    ("presenting",),
+    ("cli",),
 )
 HEIGHT = {name: height for height, floor in enumerate(FLOORS) for name in floor}
 # `import course` shows what is on these floors, and stays light.

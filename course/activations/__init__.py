@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.activations.base import Activation
 from course.activations.custom import Custom
 from course.activations.exponential import Exponential, exponential
@@ -42,6 +42,9 @@ NAMES: dict[str, Activation] = {
     "log_softmax": log_softmax,
 }
 
+# Those that Keras has as layers: so it, too, can write them with parameters of their own.
+LAYERS = (ReLU, LeakyReLU, ELU, Softmax)
+
 CLASSES: dict[str, type[Activation]] = {type(f).__name__: type(f) for f in NAMES.values()}
 
 
@@ -61,6 +64,7 @@ def get(identifier: Any) -> Activation:
     TypeError
         If it is something else; a function of one's own needs its derivative beside it.
     """
+    identifier = serialization.custom(identifier)
     if identifier is None:
         return linear
     if isinstance(identifier, str):
@@ -87,7 +91,24 @@ def serialize(activation: Activation) -> str | dict[str, Any]:
     for name, known in NAMES.items():
         if activation == known:
             return name
-    return {"class_name": type(activation).__name__, "config": activation.get_config()}
+    if isinstance(activation, Custom):
+        return serialization.function_entry(activation.function)
+    extras = tuple(name for name, kind in CLASSES.items() if kind not in LAYERS)
+    return serialization.entry(activation, "keras.layers", CLASSES, extras)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the activation that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict, str or None
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 __all__ = [
@@ -112,6 +133,7 @@ __all__ = [
     "Softsign",
     "Tanh",
     "celu",
+    "deserialize",
     "elu",
     "exponential",
     "gelu",

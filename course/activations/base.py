@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from course import checks, config
+from course import checks, config, serialization
 
 
 class Activation:
@@ -89,7 +89,7 @@ class Activation:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Activation:
         """Make an activation from what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
 
     def _with(self, values: tuple[Any, ...], options: dict[str, Any]) -> Activation:
         names = [field.name for field in fields(self)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 Logs = dict[str, float]
 
@@ -26,8 +26,15 @@ class Callback:
     model : Model
         The model in training; ``self.model.stop_training = True`` ends it.
     params : dict
-        ``epochs``, ``steps`` and ``verbose``.
+        ``epochs``, ``steps`` and ``verbose``; in `fit` also ``metrics``, the keys that the model
+        puts into the logs of an epoch, and ``added_metrics``, those that the callbacks add (None
+        if one of them may add any).
+    adds_to_logs : tuple of str or None
+        What the `on_epoch_end` of this class adds to the logs; None stands for anything. A
+        monitor learns from it, before training starts, that a key will never come.
     """
+
+    adds_to_logs: ClassVar[tuple[str, ...] | None] = None
 
     def __init__(self) -> None:
         self.model: Any = None
@@ -38,8 +45,15 @@ class Callback:
         self.model = model
 
     def set_params(self, params: dict[str, Any]) -> None:
-        """Tell the callback how long the training is to be."""
+        """Tell the callback how long the training is to be, and what its logs will hold."""
         self.params = params
+
+    def listens_to(self, hook: str) -> bool:
+        """Return whether a hook that the class overrides has anything to do for this callback.
+
+        Where nobody listens to a batch hook, the logs of a batch are not computed.
+        """
+        return True
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         """Before the first epoch."""

@@ -20,7 +20,8 @@ class CallbackList:
     model : Model
         Whose training they see.
     **params
-        ``epochs``, ``steps``, ``verbose``.
+        ``epochs``, ``steps``, ``verbose``; in `fit` also ``metrics``, to which the list itself
+        puts ``added_metrics``.
 
     Raises
     ------
@@ -30,9 +31,21 @@ class CallbackList:
 
     def __init__(self, callbacks: Any, model: Any, **params: Any) -> None:
         self.callbacks = as_callbacks(callbacks)
+        if "metrics" in params:
+            params["added_metrics"] = self._added_metrics()
         for callback in self.callbacks:
             callback.set_model(model)
             callback.set_params(params)
+
+    def _added_metrics(self) -> list[str] | None:
+        """The keys that callbacks add to the logs of an epoch; None if one may add any."""
+        added: list[str] = []
+        for callback in self.overriding("on_epoch_end"):
+            keys = _added_by(callback)
+            if keys is None:
+                return None
+            added += [key for key in keys if key not in added]
+        return None if self.overriding("on_test_end") else added
 
     def overriding(self, hook: str) -> list[Callback]:
         """Return those callbacks that do something in `hook`."""
@@ -40,8 +53,7 @@ class CallbackList:
         return [
             callback
             for callback in self.callbacks
-            if any(getattr(type(callback), n) is not getattr(Callback, n) for n in names)
-            or any(n in vars(callback) for n in names)
+            if _overrides(callback, names) and callback.listens_to(hook)
         ]
 
     def hook(self, name: str) -> Callable[..., None] | None:
@@ -60,6 +72,21 @@ class CallbackList:
         """Call `hook` of every callback."""
         for callback in self.callbacks:
             getattr(callback, hook)(*arguments)
+
+
+def _overrides(callback: Callback, hooks: list[str]) -> bool:
+    return any(
+        getattr(type(callback), hook) is not getattr(Callback, hook) or hook in vars(callback)
+        for hook in hooks
+    )
+
+
+def _added_by(callback: Callback) -> tuple[str, ...] | None:
+    """What the class that wrote this callback's `on_epoch_end` says that it adds."""
+    if "on_epoch_end" in vars(callback):
+        return None
+    writer = next(c for c in type(callback).__mro__ if "on_epoch_end" in vars(c))
+    return vars(writer).get("adds_to_logs")
 
 
 def as_callbacks(given: Any) -> list[Callback]:

@@ -24,6 +24,8 @@ class History(Callback):
         How long each epoch took; apart from `history`, which repeats bit for bit.
     """
 
+    adds_to_logs = ()
+
     def __init__(self) -> None:
         super().__init__()
         self.history: dict[str, list[float]] = {}

@@ -15,6 +15,8 @@ class ProgbarLogger(Callback):
     ``verbose=2``, there is one line for each epoch. Nothing shown depends on the clock.
     """
 
+    adds_to_logs = ()
+
     def on_train_begin(self, logs: Logs | None = None) -> None:
         live = self.params.get("verbose") == 1 and "ipykernel" in sys.modules
         self._bar = _notebook_bar(self.params["epochs"]) if live else None
@@ -29,6 +31,9 @@ class ProgbarLogger(Callback):
 
     def on_train_end(self, logs: Logs | None = None) -> None:
         if self._bar is not None:
+            # A bar that is closed early turns red; to stop early is no mistake.
+            self._bar.bar_format = _format(self._bar.total)
+            self._bar.total = self._bar.n
             self._bar.close()
 
 
@@ -36,4 +41,8 @@ def _notebook_bar(epochs: int) -> Any:
     # Loaded here because `import course` loads nothing but NumPy.
     from tqdm.auto import tqdm
 
-    return tqdm(total=epochs, desc="epochs", bar_format="{desc} {bar} {n}/{total} {postfix}")
+    return tqdm(total=epochs, desc="epochs", bar_format=_format(epochs))
+
+
+def _format(epochs: int) -> str:
+    return f"{{desc}} {{bar}} {{n}}/{epochs} {{postfix}}"

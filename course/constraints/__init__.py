@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.constraints.base import Constraint
 from course.constraints.non_neg import NonNeg
 from course.constraints.norms import MaxNorm, MinMaxNorm, UnitNorm
@@ -43,16 +43,31 @@ def get(identifier: Any) -> Any:
     TypeError
         If it is something else.
     """
+    identifier = serialization.custom(identifier)
     if identifier is None or (callable(identifier) and not isinstance(identifier, type)):
         return identifier
     return lookup.resolve(identifier, TABLE, "constraint", Constraint)
 
 
 def serialize(constraint: Any) -> dict[str, Any] | None:
-    """Return ``{'class_name': ..., 'config': ...}``, which :func:`get` understands, or None."""
+    """Return an entry for a file, see :mod:`course.serialization`, or None for None."""
     if constraint is None:
         return None
-    return {"class_name": type(constraint).__name__, "config": constraint.get_config()}
+    return serialization.entry(constraint, "keras.constraints", TABLE)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the constraint that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict, str or None
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 __all__ = [
@@ -61,6 +76,7 @@ __all__ = [
     "MinMaxNorm",
     "NonNeg",
     "UnitNorm",
+    "deserialize",
     "get",
     "max_norm",
     "min_max_norm",

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from course import checks
+from course import checks, serialization
 
 Axis = int | tuple[int, ...]
 
@@ -30,7 +30,7 @@ class Constraint:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Constraint:
         """Make a constraint from what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
 
 
 def checked_axis(axis: int | Iterable[int]) -> Axis:
@@ -45,6 +45,8 @@ def norms(w: np.ndarray, axis: Axis) -> np.ndarray:
 
     They stay zero whatever they are multiplied by, and so can be divided by their "length".
     """
+    if not all(-w.ndim <= a < w.ndim for a in np.atleast_1d(axis)):
+        raise ValueError(f"axis={axis} of the constraint does not fit a weight of shape {w.shape}.")
     length = np.sqrt(np.sum(w * w, axis=axis, keepdims=True))
     length[length == 0] = 1
     return length

@@ -31,7 +31,7 @@ def load_advertising(
     path : path of a CSV file, optional
         The real table, with the columns ``TV``, ``radio``, ``newspaper``, ``sales`` in any
         order and case; other columns are left out. None reads the data that ship.
-    columns : sequence of str
+    columns : sequence of str, default ('TV',)
         The features. Only ``TV`` ships.
 
     Returns
@@ -44,15 +44,19 @@ def load_advertising(
     ------
     FileNotFoundError
         If there is no such file.
-    ValueError
-        If a column is missing, or a cell is no number: named with its line.
+    TypeError, ValueError
+        If `path` is no path, a column is missing, or a cell is no number: named with its line.
     """
+    if not isinstance(path, str | PathLike | None):
+        raise TypeError(f"path must be the name of a file, got {path!r}.")
     file = data_file("advertising.csv") if path is None else Path(path)
     if not file.is_file():
         raise FileNotFoundError(
             f"There is no file {str(path)!r}. Call load_advertising() for the data that ship."
         )
     columns = [columns] if isinstance(columns, str) else list(columns)
+    if not columns:
+        raise ValueError("columns must name at least one feature, such as ['TV'], got [].")
     table = _read(file, [*columns, "sales"], shipped=path is None)
     return table[:, :-1], table[:, -1]
 

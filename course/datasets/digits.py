@@ -17,7 +17,7 @@ def load_digits(scale: bool = True) -> tuple[np.ndarray, np.ndarray]:
 
     Parameters
     ----------
-    scale : bool
+    scale : bool, default True
         True divides the pixels by 16, so that they lie in [0, 1]; False leaves the whole
         numbers 0 to 16.
 

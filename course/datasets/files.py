@@ -1,11 +1,29 @@
-"""Where the data files are: inside an installed package, or at the top of the repository."""
+"""Where the data and the lessons are: in an installed package, or at the top of the repository."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-PLACES = (PACKAGE / "_data", PACKAGE.parent / "data")
+
+
+def places(kind: str) -> tuple[Path, Path]:
+    """Return where ``'data'`` or ``'notebooks'`` can be: in the package, else in the repository."""
+    return PACKAGE / f"_{kind}", PACKAGE.parent / kind
+
+
+def folder(kind: str) -> Path:
+    """Return the folder that holds ``'data'`` or ``'notebooks'``.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none in either place, with the places that were looked at.
+    """
+    for place in places(kind):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError(f"The folder of the {kind} is not in {_missing(kind)}{kind}")
 
 
 def data_file(name: str) -> Path:
@@ -21,11 +39,15 @@ def data_file(name: str) -> Path:
     FileNotFoundError
         If it is in neither place, with the places that were looked at.
     """
-    for place in PLACES:
+    for place in places("data"):
         if (place / name).is_file():
             return place / name
-    looked = " or ".join(str(place) for place in PLACES)
-    raise FileNotFoundError(
-        f"The data file {name!r} is not in {looked}. Install the course anew, or, in a clone "
-        f"of the repository, restore it with: git checkout -- data/{name}"
+    raise FileNotFoundError(f"The data file {name!r} is not in {_missing('data')}data/{name}")
+
+
+def _missing(kind: str) -> str:
+    looked = " or ".join(str(place) for place in places(kind))
+    return (
+        f"{looked}. Install the course anew, or, in a clone of the repository, restore it with: "
+        "git checkout -- "
     )

@@ -26,13 +26,13 @@ def circles(
 
     Parameters
     ----------
-    n : int
+    n : int, default 500
         Number of points, at least 2.
-    noise : float
+    noise : float, default 0.1
         Standard deviation of what is added to each coordinate, at least 0.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
-    factor : float
+    factor : float, default 0.5
         Radius of the inner circle, between 0 and 1, both excluded.
 
     Returns
@@ -63,11 +63,11 @@ def moons(n: int = 500, noise: float = 0.1, seed: int | None = 0) -> Points:
 
     Parameters
     ----------
-    n : int
+    n : int, default 500
         Number of points, at least 2.
-    noise : float
+    noise : float, default 0.1
         Standard deviation of what is added to each coordinate, at least 0.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
 
     Returns
@@ -97,12 +97,12 @@ def xor(n: int = 500, noise: float = 0.1, seed: int | None = 0) -> Points:
 
     Parameters
     ----------
-    n : int
+    n : int, default 500
         Number of points, at least 2.
-    noise : float
+    noise : float, default 0.1
         Standard deviation of what is added to each coordinate, at least 0. The class is
         that of the point before the noise.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
 
     Returns
@@ -135,14 +135,14 @@ def spirals(
 
     Parameters
     ----------
-    n : int
+    n : int, default 500
         Number of points, at least 2.
-    noise : float
+    noise : float, default 0.05
         Standard deviation of what is added to each coordinate, at least 0. Two arms are
         ``1 / (2 · turns)`` apart.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
-    turns : float
+    turns : float, default 1.25
         How often each arm winds around the origin, above 0.
 
     Returns
@@ -177,13 +177,13 @@ def gaussians(
 
     Parameters
     ----------
-    n : int
+    n : int, default 500
         Number of points, at least 2 and at least `classes`.
-    noise : float
+    noise : float, default 0.4
         Standard deviation of each cloud, at least 0.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
-    classes : int
+    classes : int, default 2
         Number of clouds, at least 2.
 
     Returns

@@ -18,11 +18,11 @@ def sine(n: int = 200, noise: float = 0.1, seed: int | None = 0) -> tuple[np.nda
 
     Parameters
     ----------
-    n : int
+    n : int, default 200
         Number of points, at least 2.
-    noise : float
+    noise : float, default 0.1
         Standard deviation of what is added to y, at least 0.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same points; None draws from the package's generator.
 
     Returns

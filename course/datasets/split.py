@@ -25,17 +25,19 @@ def split(
     ----------
     x : array-like of shape (n, ...)
     y : array-like of shape (n, ...)
-    test : float or int
+    test : float or int, default 0.25
         The share of the rows that is kept back, between 0 and 1, or their number.
-    seed : int, optional
+    seed : int or None, default 0
         The same seed gives the same parts; None draws from the package's generator.
-    stratify : bool
+    stratify : bool, default False
         True gives both parts the same mixture of classes, to within one row a class; y is
         then of shape (n,).
 
     Returns
     -------
-    x_train, x_test, y_train, y_test : arrays
+    x_train, x_test : arrays of shape (n - k, ...) and (k, ...)
+    y_train, y_test : arrays of shape (n - k, ...) and (k, ...)
+        k rows are kept back: ``test`` of them, or ⌈test·n⌉.
 
     Raises
     ------
@@ -43,6 +45,13 @@ def split(
         If x and y differ in length, or a part would be empty.
     """
     x, y = np.asarray(x), np.asarray(y)
+    if x.ndim == 0 or y.ndim == 0:
+        raise TypeError(
+            "x and y must be arrays of samples, of shapes (n, ...), got shapes "
+            f"{x.shape} and {y.shape}."
+        )
+    if not isinstance(stratify, bool | np.bool_):
+        raise TypeError("stratify must be True or False; True takes the classes from y.")
     if len(x) != len(y):
         raise ValueError(f"x and y must be of one length, got {len(x)} and {len(y)} rows.")
     n, k = len(x), _count(test, len(x))

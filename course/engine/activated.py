@@ -51,3 +51,13 @@ class ActivatedLayer(Layer):
     def backward(self, dy: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
         z, y, cache = cache
         return self.linear_backward(self.activation.backward(dy, z, y), cache, need_dx)
+
+
+def has_halves(layer: Layer) -> bool:
+    """Whether `layer` is an activated layer that puts its two halves together as they are here."""
+    kind = type(layer)
+    return (
+        isinstance(layer, ActivatedLayer)
+        and kind.forward is ActivatedLayer.forward
+        and kind.backward is ActivatedLayer.backward
+    )

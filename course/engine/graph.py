@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from course.engine.activated import ActivatedLayer
+from course.activations import Activation, Linear
+from course.engine.activated import has_halves
 from course.engine.layer import Layer
 from course.engine.symbolic import Node, Tensor
 from course.engine.variable import Variable
 
 
 class Step(NamedTuple):
-    """One node, made ready to run: where it reads, where it writes, what it calls."""
+    """One node, made ready to run: where it reads, where it writes, what it calls.
+
+    A layer that ends in an activation is run as its two halves, the linear one and the
+    activation: a call less each way, and the output is kept once, among the values.
+    """
 
     source: int | list[int]
     target: int
     forward: Callable[..., tuple[Any, Any]]
     backward: Callable[..., Any]
+    activation: Activation | None
     layer: Layer
 
 
@@ -28,6 +35,7 @@ class BackwardStep(NamedTuple):
     source: int | list[int]
     target: int
     backward: Callable[..., Any]
+    activation: Activation | None
     need_dx: bool
     assigned: list[Variable]
     summed: list[Variable]
@@ -85,8 +93,15 @@ class Graph:
         node = self.outputs[output].node
         readers = sum(t.node is node for other in self.nodes for t in other.inputs)
         readers += sum(t.node is node for t in self.outputs) - 1
-        plain = isinstance(node.layer, ActivatedLayer) and node.layer.activity_regularizer is None
+        plain = has_halves(node.layer) and node.layer.activity_regularizer is None
         return plain and readers == 0 and node not in self._entries
+
+    def check_data(self, xs: list[Any]) -> None:
+        """Let every layer that reads an input refuse data that it cannot take."""
+        values = dict(zip(self._input_slots, xs, strict=True))
+        for step in self.steps:
+            if type(step.source) is int and step.source in values:
+                step.layer.check_data(values[step.source])
 
     # -- forward -------------------------------------------------------------------------------
 
@@ -111,9 +126,16 @@ class Graph:
         for slot, x in zip(self._input_slots, xs, strict=True):
             values[slot] = x
         caches = []
-        for source, target, forward, _, _ in self.steps:
+        for source, target, forward, _, f, _ in self.steps:
             x = values[source] if type(source) is int else [values[s] for s in source]
-            values[target], cache = forward(x, training)
+            y, cache = forward(x, training)
+            if f is not None:
+                if f.from_output:  # nobody needs z again, so y takes its place
+                    f.forward(y, y)
+                else:
+                    cache = y, cache
+                    y = f.forward(y)
+            values[target] = y
             caches.append(cache)
         return [values[slot] for slot in self._output_slots], Trace(values, caches)
 
@@ -148,7 +170,7 @@ class Graph:
         signals : list of ndarray
             The gradient of the loss with respect to the output of each node that was passed.
         """
-        caches = trace.caches
+        values, caches = trace
         grads: list[Any] = [None] * len(self.nodes)
         for slot, dy in zip(self._output_slots, dys, strict=True):
             if dy is not None:
@@ -156,17 +178,22 @@ class Graph:
         if self._penalised:
             self._add_activity_gradients(grads, trace)
         for step in self._steps_back(need_dx):
-            index, source, target, backward, wanted, assigned, summed = step
+            index, source, target, backward, f, wanted, assigned, summed = step
             dy = grads[target]
             if dy is None:
                 for v in assigned:
                     v.grad = 0.0
                 continue
-            before = [(v, v.grad.copy()) for v in summed] if summed else ()
-            dx = backward(dy, caches[index], wanted)
-            for v, earlier in before:
-                v.grad += earlier
-            if not wanted:
+            cache = caches[index]
+            if f is not None:
+                z, cache = (None, cache) if f.from_output else cache
+                dy = f.backward(dy, z, values[target])
+            before = [v.grad.copy() for v in summed] if summed else None
+            dx = backward(dy, cache, wanted)
+            if before:
+                for v, earlier in zip(summed, before, strict=True):
+                    v.grad += earlier
+            if not wanted or dx is None:  # None: of integers there is no gradient
                 continue
             if type(source) is int:
                 grads[source] = dx if grads[source] is None else grads[source] + dx
@@ -208,6 +235,7 @@ class Graph:
                     step.source,
                     step.target,
                     step.backward,
+                    step.activation,
                     wanted,
                     [v for v in weights if v not in seen],
                     [v for v in weights if v in seen],
@@ -220,17 +248,23 @@ class Graph:
 def _make_step(node: Node, slots: dict[Node, int], at_logits: bool) -> Step:
     layer = node.layer
     sources = [slots[t.node] for t in node.inputs]
-    forward, backward = layer.forward, layer.backward
-    if at_logits:
+    forward, backward, activation = layer.forward, layer.backward, None
+    if has_halves(layer):
         forward, backward = layer.linear_forward, layer.linear_backward
+        is_linear = isinstance(layer.activation, Linear)
+        activation = None if at_logits or is_linear else layer.activation
     if node.training is not None:
         forward = _with_training(forward, node.training)
     source = sources if node.takes_list else sources[0]
-    return Step(source, slots[node], forward, backward, layer)
+    return Step(source, slots[node], forward, backward, activation, layer)
 
 
 def _with_training(forward: Callable[..., Any], fixed: bool) -> Callable[..., Any]:
-    return lambda x, training: forward(x, fixed)
+    return partial(_call, forward, fixed)  # no lambda: a model can be pickled
+
+
+def _call(forward: Callable[..., Any], fixed: bool, x: Any, training: bool) -> Any:
+    return forward(x, fixed)
 
 
 def _nodes_between(inputs: list[Tensor], outputs: list[Tensor]) -> list[Node]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from course import checks, config, constraints, initializers, older, regularizers
+from course import checks, config, constraints, initializers, older, regularizers, serialization
+from course.engine import describing, hollow
 from course.engine.symbolic import Node, Tensor, is_symbolic
 from course.engine.variable import Variable
 
@@ -47,10 +49,21 @@ class Layer:
     Raises
     ------
     TypeError
-        If an argument is unknown; the nearest known one is named.
+        If an argument is unknown, in which case the nearest known one is named, or no name or
+        shape.
     """
 
     generator: np.random.Generator | None = None
+    takes_integers: ClassVar[bool] = False  # then there is no gradient of the input: dx is None
+    given: tuple[str, ...] = ()
+    build_shape: Any = None
+    _variables_before: int | None = None  # made by the constructor, so that `build` is not theirs
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        """Note which arguments were given by name, for :meth:`get_config`."""
+        layer = super().__new__(cls)
+        layer.given = tuple(kwargs)
+        return layer
 
     def __init__(
         self,
@@ -66,6 +79,13 @@ class Layer:
         if "input_dim" in older_spellings:
             older.spelled("input_dim=n", "an Input(shape=(n,)) first, or input_shape=(n,)")
             input_shape = (checks.integer("input_dim", older_spellings["input_dim"], 1),)
+        if name is not None and (not isinstance(name, str) or "/" in name):
+            raise TypeError(f"name must be a string without '/', got {name!r}.")
+        if not isinstance(input_shape, tuple | list | None):
+            raise TypeError(
+                "input_shape must be a tuple such as (2,), the shape of one sample, got "
+                f"{input_shape!r}."
+            )
         self.name = name or snake_case(type(self).__name__)
         self.is_named = name is not None
         self.is_numbered = False
@@ -83,6 +103,9 @@ class Layer:
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         """Return the shape of the output for an input of `input_shape`."""
         return input_shape
+
+    def check_data(self, x: np.ndarray) -> None:
+        """Refuse data that the layer cannot take; asked before a training with them begins."""
 
     def forward(self, x: Any, training: bool = False) -> tuple[np.ndarray, Any]:
         """Return the output for `x` and the cache that :meth:`backward` needs."""
@@ -135,13 +158,15 @@ class Layer:
         trainable : bool, default True
             False for a statistic that no gradient moves.
         """
-        variable = Variable(
-            initializers.get(initializer)(shape, config.floatx()),
-            name,
-            trainable=trainable,
-            regularizer=regularizers.get(regularizer),
-            constraint=constraints.get(constraint),
-        )
+        initializer = initializers.get(initializer)
+        if hollow.are_hollow():
+            variable = hollow.hollow_variable(shape, config.floatx(), name, trainable)
+        else:
+            variable = Variable(initializer(shape, config.floatx()), name, trainable=trainable)
+        variable.regularizer = regularizers.get(regularizer)
+        variable.constraint = constraints.get(constraint)
+        if variable.constraint is not None and not hollow.are_hollow():
+            _check_constraint(variable)
         self._variables.append(variable)
         return variable
 
@@ -197,15 +222,20 @@ class Layer:
 
         Raises
         ------
-        ValueError
-            If their number or a shape does not fit; nothing is changed then.
+        TypeError, ValueError
+            If they hold no numbers, or their number or a shape does not fit; nothing is changed
+            then.
         """
-        variables, arrays = self.weights, [np.asarray(w, float) for w in weights]
+        if not isinstance(weights, Iterable):
+            raise TypeError(f"set_weights takes a list of arrays, got {weights!r}.")
+        arrays = [checks.numbers(f"weights[{i}]", w) for i, w in enumerate(weights)]
+        variables = self.weights
         given, expected = [a.shape for a in arrays], [v.shape for v in variables]
         if given != expected:
+            fix = "" if self.built else " It is not built yet: call it on data first."
             raise ValueError(
                 f"set_weights of {self.name!r} expects {len(expected)} arrays of shapes "
-                f"{expected}, got {len(given)} of shapes {given}."
+                f"{expected}, got {len(given)} of shapes {given}.{fix}"
             )
         for v, array in zip(variables, arrays, strict=True):
             v.assign(array)
@@ -239,15 +269,23 @@ class Layer:
         """
         if is_symbolic(inputs):
             return self._connect(inputs, training)
-        if isinstance(inputs, list):
-            x = [np.asarray(a, config.floatx()) for a in inputs]
+        if isinstance(inputs, list) and any(isinstance(a, Tensor) for a in inputs):
+            raise TypeError(
+                f"{self.name!r} was called on symbolic tensors and arrays together: call it either "
+                "on what Input and layers return, or on data."
+            )
+        if isinstance(inputs, list) and any(hasattr(a, "shape") for a in inputs):
+            x = [self._array(a) for a in inputs]
             shape = [(None, *a.shape[1:]) for a in x]
         else:
-            x = np.asarray(inputs, config.floatx())
+            x = self._array(inputs)
             shape = (None, *x.shape[1:])
         self.ensure_built(shape)
         self.compute_output_shape(shape)  # says so if the layer was built for another shape
         return self.forward(x, bool(training))[0]
+
+    def _array(self, x: Any) -> np.ndarray:
+        return checks.numbers(f"The input of {self.name!r}", x).astype(config.floatx(), copy=False)
 
     def _connect(self, inputs: Any, training: bool | None) -> Tensor:
         takes_list = not isinstance(inputs, Tensor)
@@ -259,10 +297,21 @@ class Layer:
         )
 
     def ensure_built(self, input_shape: Any) -> None:
-        """Make the weights unless they are there already."""
+        """Make the weights unless they are there already; all of them, or none."""
         if not self.built:
-            self.build(input_shape)
-            self.built = True
+            self._variables_before = len(self._variables)
+            try:
+                self.build(input_shape)
+            except Exception:
+                self.unbuild()
+                raise
+            self.built, self.build_shape = True, input_shape
+
+    def unbuild(self) -> None:
+        """Forget weights that were made for inputs which then were refused."""
+        self.built, self.build_shape = False, None
+        if self._variables_before is not None:
+            del self._variables[self._variables_before :]
 
     def check_features(self, input_shape: Shape, axis: int, expected: int) -> None:
         """Refuse inputs of another number of features than the weights were made for.
@@ -275,11 +324,61 @@ class Layer:
         if input_shape[axis] != expected:
             raise ValueError(
                 f"Layer {self.name!r} was built for {expected} features, but the input of shape "
-                f"{input_shape} has {input_shape[axis]}."
+                f"{input_shape} has {input_shape[axis]}. Make another layer for other inputs."
             )
+
+    # -- configuration -------------------------------------------------------------------------
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the constructor's arguments as numbers, strings, lists and dicts.
+
+        A layer of your own need not define it where it keeps its arguments as attributes of the
+        same names.
+
+        Returns
+        -------
+        dict
+            In the form of Keras 3; :meth:`from_config` makes a layer like this one of it.
+
+        Raises
+        ------
+        TypeError
+            If an argument is not kept, or is an object that cannot be written to a file.
+        """
+        owner = type(self).__name__
+        arguments = describing.arguments(self, strict=type(self).get_config is Layer.get_config)
+        own = {name: describing.plain(owner, name, value) for name, value in arguments.items()}
+        return {"name": self.name, "trainable": True, "dtype": describing.dtype_entry()} | own
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Self:
+        """Make a layer, without weights yet, from what :meth:`get_config` returned.
+
+        What only Keras writes is left out where it asks for nothing that is not done here.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the constructor does not take an argument, or Keras' setting is not supported.
+        """
+        arguments = serialization.arguments(cls, config)
+        try:
+            return cls(**arguments)
+        except TypeError as error:
+            raise TypeError(f"{cls.__name__} cannot be made from its config: {error}") from error
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name!r}>"
+
+
+def _check_constraint(variable: Variable) -> None:
+    """Refuse, before any training, a constraint that changes the shape of its weight."""
+    shape = np.shape(variable.constraint(variable.numpy()))
+    if shape != variable.shape:
+        raise ValueError(
+            f"The constraint of {variable.name!r} must return an array of shape {variable.shape}, "
+            f"got one of shape {shape}."
+        )
 
 
 def _distinct(variables: Any) -> list[Variable]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from course.config import floatx
+from course.engine.slots import Slots
 from course.engine.variable import Variable
 from course.optimizers.optimizer import Optimizer
 
@@ -57,15 +58,14 @@ class Parameters:
         size = sum(v.size for v in self.trainable)
         dtype = self.trainable[0].dtype if self.trainable else floatx()
         self.value, self.grad = np.zeros(size, dtype), np.zeros(size, dtype)
-        self.slots = {
-            name: np.full(size, start, dtype) for name, start in self.optimizer.slots().items()
-        }
+        self.slots = Slots(self.optimizer, size, dtype)
         for v in self.variables:
             v.bind(v.value.copy(), None, owner=self)
         for v, here in self._places():
             v.bind(self.value[here].reshape(v.shape), self.grad[here].reshape(v.shape), owner=self)
-            for name, slot in self._remembered.get(v, {}).items():
-                self.slots[name][here] = slot
+            remembered = self._remembered.get(v, {})
+            for name in self.slots.keys() & remembered.keys():
+                self.slots[name][here] = remembered[name]
         self._regularized = [v for v in self.trainable if v.regularizer is not None]
         self._constrained = [v for v in self.trainable if v.constraint is not None]
 
@@ -89,7 +89,7 @@ class Parameters:
     def slots_of(self, variable: Variable) -> dict[str, np.ndarray]:
         """Return the optimizer's slots of one trainable variable, in its shape."""
         here = dict(self._places())[variable]
-        return {name: slot[here].reshape(variable.shape) for name, slot in self.slots.items()}
+        return {n: slot.reshape(variable.shape) for n, slot in self.slots.block(here).items()}
 
     def penalty(self, *, add_gradient: bool = False) -> float:
         """Return the sum of the penalties on weights, adding their gradients where asked."""
@@ -107,17 +107,25 @@ class Parameters:
         lr, t = optimizer.current_learning_rate(), optimizer.iterations + 1
         self._clip()
         if optimizer.weight_decay:
-            w *= 1 - optimizer.weight_decay * lr
+            self._decay(1 - optimizer.weight_decay * lr)
         if w.size <= BLOCK:
             optimizer.update(w, g, slots, lr, t)
         else:
             for start in range(0, w.size, BLOCK):
                 block = slice(start, start + BLOCK)
-                part = {name: slot[block] for name, slot in slots.items()}
-                optimizer.update(w[block], g[block], part, lr, t)
+                optimizer.update(w[block], g[block], slots.block(block), lr, t)
         for v in self._constrained:
             v.value = v.constraint(v.value)
         optimizer.iterations = t
+
+    def _decay(self, keep: float) -> None:
+        """Shrink the weights, without those that the optimizer excludes, by the factor `keep`."""
+        if self.optimizer.decays_all:
+            self.value *= keep
+            return
+        for v in self.trainable:
+            if self.optimizer.decays(v):
+                np.multiply(v.value, keep, out=v.value)
 
     def _clip(self) -> None:
         optimizer = self.optimizer
@@ -130,8 +138,8 @@ class Parameters:
 
 
 def _shorten(vectors: Sequence[np.ndarray], longest: float) -> None:
-    """Scale each array whose Euclidean norm exceeds `longest` down to it."""
+    """Scale each array whose Euclidean norm exceeds `longest` down to it; all NaN where it is."""
     for g in vectors:
         norm = float(np.linalg.norm(g))
-        if norm > longest:
+        if not norm <= longest:
             g *= longest / norm

@@ -35,6 +35,12 @@ class Node:
         self.training = training
         self.index = next(_created)
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Come back from a file: what is made from now on counts as made later."""
+        global _created
+        self.__dict__.update(state)
+        _created = count(max(self.index + 1, next(_created)))
+
 
 class Tensor:
     """The output of a node: a shape, with None for the batch, and the node it comes from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.initializers.base import Initializer
 from course.initializers.constant import Constant, Identity, Ones, Zeros
 from course.initializers.custom import Custom
@@ -82,14 +82,30 @@ def get(identifier: Any) -> Initializer:
     TypeError
         If it is something else.
     """
+    identifier = serialization.custom(identifier)
     if callable(identifier) and not isinstance(identifier, Initializer | type):
         return Custom(identifier)
     return lookup.resolve(identifier, TABLE, "initializer", Initializer)
 
 
 def serialize(initializer: Initializer) -> dict[str, Any]:
-    """Return ``{'class_name': ..., 'config': ...}``, which :func:`get` understands."""
-    return {"class_name": type(initializer).__name__, "config": initializer.get_config()}
+    """Return an entry for a file, see :mod:`course.serialization`; :func:`get` understands it."""
+    thing = initializer.function if isinstance(initializer, Custom) else initializer
+    return serialization.entry(thing, "keras.initializers", TABLE)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the initializer that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict, str or None
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 __all__ = [
@@ -111,6 +127,7 @@ __all__ = [
     "VarianceScaling",
     "Zeros",
     "constant",
+    "deserialize",
     "fans",
     "get",
     "glorot_normal",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course import checks, config
+from course import checks, config, serialization
 
 Shape = tuple[int, ...]
 
@@ -66,7 +66,7 @@ class Initializer:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Initializer:
         """Make an initializer from what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
 
 
 class Seeded(Initializer):

@@ -33,6 +33,11 @@ class Preset(Seeded):
 class GlorotUniform(Preset):
     """Var W = 2 / (fan_in + fan_out), uniform: for tanh, and the default of Dense.
 
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
+
     References
     ----------
     Glorot and Bengio (2010), Understanding the Difficulty of Training Deep Feedforward Neural
@@ -44,6 +49,11 @@ class GlorotUniform(Preset):
 
 class GlorotNormal(Preset):
     """Var W = 2 / (fan_in + fan_out), truncated normal: for tanh.
+
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
 
     References
     ----------
@@ -57,6 +67,11 @@ class GlorotNormal(Preset):
 class HeUniform(Preset):
     """Var W = 2 / fan_in, uniform: for ReLU, which sets half of its inputs to zero.
 
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
+
     References
     ----------
     He et al. (2015), Delving Deep into Rectifiers, equation 10.
@@ -67,6 +82,11 @@ class HeUniform(Preset):
 
 class HeNormal(Preset):
     """Var W = 2 / fan_in, truncated normal: for ReLU, which sets half of its inputs to zero.
+
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
 
     References
     ----------
@@ -79,6 +99,11 @@ class HeNormal(Preset):
 class LecunUniform(Preset):
     """Var W = 1 / fan_in, uniform.
 
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
+
     References
     ----------
     LeCun et al. (1998), Efficient BackProp, equation 16.
@@ -89,6 +114,11 @@ class LecunUniform(Preset):
 
 class LecunNormal(Preset):
     """Var W = 1 / fan_in, truncated normal: what SELU asks for.
+
+    Parameters
+    ----------
+    seed : int, optional
+        See :class:`Initializer`.
 
     References
     ----------

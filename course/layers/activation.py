@@ -16,11 +16,19 @@ class Activation(ActivatedLayer):
 
     Parameters
     ----------
-    activation : str, Activation
-        f; see :mod:`course.activations`.
+    activation : str, Activation or None
+        f; see :mod:`course.activations`. None is the identity.
     **kwargs
         See :class:`Layer`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `activation` is missing, unknown, or a function without its derivative.
     """
+
+    def __init__(self, activation: Any, **kwargs: Any) -> None:
+        super().__init__(activation, **kwargs)
 
     def linear_forward(self, x: np.ndarray, training: bool = False) -> tuple[np.ndarray, Any]:
         return x.copy(), None

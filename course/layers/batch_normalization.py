@@ -36,10 +36,10 @@ class BatchNormalization(Layer):
         ε, which keeps the division finite.
     center, scale : bool, default True
         Whether there is a β, and a γ.
-    beta_initializer, gamma_initializer : str or Initializer
-        ``'zeros'`` and ``'ones'``.
+    beta_initializer, gamma_initializer : str or Initializer, default 'zeros' and 'ones'
+        Starting values of β and γ.
     moving_mean_initializer, moving_variance_initializer : str or Initializer
-        ``'zeros'`` and ``'ones'``.
+        Starting values of what inference normalizes by; ``'zeros'`` and ``'ones'`` by default.
     beta_regularizer, gamma_regularizer : str or Regularizer, optional
         Penalties.
     beta_constraint, gamma_constraint : str or Constraint, optional
@@ -97,6 +97,11 @@ class BatchNormalization(Layer):
             raise ValueError(f"axis={self.axis} does not fit inputs of shape {input_shape}.")
         axis = self.axis % rank
         shape = (input_shape[axis],)
+        if None in shape:
+            raise ValueError(
+                f"BatchNormalization {self.name!r} needs to know the number of features, axis="
+                f"{self.axis}, got inputs of shape {input_shape}."
+            )
         self._others = tuple(a for a in range(rank) if a != axis)
         # Where the features are not last, parameters broadcast as (features, 1, ..., 1).
         self._broadcast = (-1,) + (1,) * (rank - 1 - axis)

@@ -31,7 +31,7 @@ class Dense(ActivatedLayer):
     use_bias : bool, default True
         Whether there is a b.
     kernel_initializer, bias_initializer : str or Initializer
-        Starting values of W (``'glorot_uniform'``) and b (``'zeros'``).
+        Starting values of W and b, by default ``'glorot_uniform'`` and ``'zeros'``.
     kernel_regularizer, bias_regularizer, activity_regularizer : str or Regularizer, optional
         Penalties on W, b and y.
     kernel_constraint, bias_constraint : str or Constraint, optional
@@ -75,6 +75,11 @@ class Dense(ActivatedLayer):
         self.kernel = self.bias = None
 
     def build(self, input_shape: Shape) -> None:
+        if isinstance(input_shape, list):
+            raise ValueError(
+                f"Dense {self.name!r} takes one input, got {len(input_shape)}, of shapes "
+                f"{input_shape}. Merge them first, for instance by Concatenate()([a, b])."
+            )
         if len(input_shape) < 2 or input_shape[-1] is None:
             raise ValueError(
                 f"Dense {self.name!r} needs inputs of shape (batch, features) with a known number "
@@ -113,9 +118,10 @@ class Dense(ActivatedLayer):
             x_rows, dz_rows = x.reshape(-1, x.shape[-1]), dz.reshape(-1, self.units)
             dx = self.linear_backward(dz_rows, x_rows, need_dx)
             return dx.reshape(x.shape) if need_dx else None
-        dx = dz.dot(W.value.T) if need_dx else None
-        if x.dtype is not dz.dtype or dz.dtype is not W.dtype:  # a neighbour has another one
-            x, dz = x.astype(W.dtype, copy=False), dz.astype(W.dtype, copy=False)
+        w = W.value
+        dx = dz.dot(w.T) if need_dx else None
+        if x.dtype is not dz.dtype or dz.dtype is not w.dtype:  # a neighbour has another one
+            x, dz = x.astype(w.dtype, copy=False), dz.astype(w.dtype, copy=False)
         if W.grad is not None:
             x.T.dot(dz, W.grad)
         if b is not None and b.grad is not None:

@@ -35,7 +35,7 @@ class Dropout(Layer):
     Raises
     ------
     TypeError, ValueError
-        If `rate` is no number in [0, 1].
+        If `rate` is no number in [0, 1], or `noise_shape` no tuple that fits the inputs.
 
     References
     ----------
@@ -51,7 +51,7 @@ class Dropout(Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.rate = checks.number("rate", rate, 0, 1)
-        self.noise_shape = noise_shape
+        self.noise_shape = None if noise_shape is None else _checked_shape(noise_shape)
         self.seed = seed
         self.generator = None if seed is None else config.generator(seed)
 
@@ -70,11 +70,8 @@ class Dropout(Layer):
     def forward(self, x: np.ndarray, training: bool = False) -> tuple[np.ndarray, Any]:
         if not training or self.rate == 0:
             return x, None
-        if self.rate == 1:
-            return np.zeros_like(x), np.zeros_like(x)
         generator = self.generator or config.generator()
-        kept = generator.random(self._mask_shape(x.shape), dtype=x.dtype) >= self.rate
-        m = np.multiply(kept, 1 / (1 - self.rate), dtype=x.dtype)
+        m = draw_mask(generator, self._mask_shape(x.shape), self.rate, x.dtype)
         return x * m, m
 
     def backward(self, dy: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
@@ -84,4 +81,24 @@ class Dropout(Layer):
     def _mask_shape(self, shape: Shape) -> Shape:
         if self.noise_shape is None:
             return shape
+        self.compute_output_shape(shape)  # now that the size of the batch is known
         return tuple(n if m is None else m for m, n in zip(self.noise_shape, shape, strict=True))
+
+
+def draw_mask(
+    generator: np.random.Generator, shape: tuple[int, ...], rate: float, dtype: np.dtype
+) -> np.ndarray:
+    """Return an array of `shape`: 0 with probability `rate`, else 1 / (1 − rate)."""
+    if rate == 1:
+        return np.zeros(shape, dtype)
+    kept = generator.random(shape, dtype=dtype) >= rate
+    return np.multiply(kept, 1 / (1 - rate), dtype=dtype)
+
+
+def _checked_shape(noise_shape: Any) -> Shape:
+    if not isinstance(noise_shape, list | tuple):
+        raise TypeError(
+            "noise_shape must be a tuple such as (None, 1, 8), None standing for the size of the "
+            f"input, got {noise_shape!r}."
+        )
+    return tuple(None if n is None else checks.integer("noise_shape", n, 1) for n in noise_shape)

@@ -7,17 +7,38 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
 from course.engine.layer import Layer, Shape
 
 
 class Flatten(Layer):
     """Reshape (batch, a, b, ...) to (batch, a·b·...); nothing is computed.
 
+    A (batch,) without features becomes (batch, 1).
+
     Parameters
     ----------
+    data_format : str, optional
+        ``'channels_last'``, which is how all layers here lay out images.
     **kwargs
         See :class:`Layer`.
+
+    Raises
+    ------
+    ValueError
+        If `data_format` is another.
     """
+
+    def __init__(self, data_format: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if data_format == "channels_first":
+            raise ValueError(
+                "data_format='channels_first' is not supported: images are (batch, height, width, "
+                "channels) here. Convert them with np.moveaxis(x, 1, -1)."
+            )
+        self.data_format = checks.one_of(
+            "data_format", data_format or "channels_last", ["channels_last"]
+        )
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         sizes = input_shape[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.losses.binary_crossentropy import BinaryCrossentropy, binary_crossentropy
 from course.losses.categorical_crossentropy import (
     CategoricalCrossentropy,
@@ -51,6 +51,8 @@ TABLE: dict[str, type[Loss]] = {
     **{function.__name__: loss for function, loss in FUNCTIONS.items()},
 }
 
+ONLY_HERE = ("huber_loss", "kullback_leibler_divergence")  # names that Keras no longer has
+
 
 def get(identifier: Any) -> Loss:
     """Return a loss for a name, a function or class of this package, a config or an instance.
@@ -68,6 +70,7 @@ def get(identifier: Any) -> Loss:
     TypeError
         If it is something else; a function of one's own needs its derivative beside it.
     """
+    identifier = serialization.custom(identifier)
     if isinstance(identifier, Loss | type | str | dict) or not callable(identifier):
         return lookup.resolve(identifier, TABLE, "loss", Loss)
     if identifier in FUNCTIONS:
@@ -78,6 +81,33 @@ def get(identifier: Any) -> Loss:
         f"function: losses.Custom({name}, gradient), where gradient(y_true, y_pred) returns the "
         "derivatives with respect to y_pred, in its shape."
     )
+
+
+def serialize(loss: Any) -> Any:
+    """Return an entry for a file, see :mod:`course.serialization`; a name of Keras stays a name.
+
+    Of a :class:`Custom` loss it is the name only, by which `custom_objects` give the loss again.
+    """
+    if loss is None or (isinstance(loss, str) and loss in TABLE and loss not in ONLY_HERE):
+        return loss
+    loss = get(loss)
+    if isinstance(loss, Custom):
+        return {**serialization.function_entry(loss.function), "config": loss.name}
+    return serialization.entry(loss, "keras.losses", TABLE)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the loss that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict, str or None
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 __all__ = [
@@ -97,6 +127,7 @@ __all__ = [
     "SparseCategoricalCrossentropy",
     "binary_crossentropy",
     "categorical_crossentropy",
+    "deserialize",
     "get",
     "hinge",
     "huber",
@@ -105,5 +136,6 @@ __all__ = [
     "mean_absolute_error",
     "mean_absolute_percentage_error",
     "mean_squared_error",
+    "serialize",
     "sparse_categorical_crossentropy",
 ]

@@ -80,7 +80,7 @@ class BinaryCrossentropy(ElementwiseLoss):
         return targets.within(name, y, self.name, "Labels are 0 and 1.")
 
     def elements(self, y_true: np.ndarray, y_pred: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        y = self._smooth(y_true)
+        y = self._smooth(y_true) if self.label_smoothing else y_true
         if self.from_logits:
             z = y_pred
             s = np.logaddexp(z, ZERO)  # log(1 + eᶻ), of which p = eᶻ / (1 + eᶻ) = eᶻ⁻ˢ
@@ -89,7 +89,7 @@ class BinaryCrossentropy(ElementwiseLoss):
         return -(y * np.log(p) + (1 - y) * np.log1p(-p)), p
 
     def derivative(self, y_true: np.ndarray, y_pred: np.ndarray, cache: np.ndarray) -> np.ndarray:
-        y, p = self._smooth(y_true), cache
+        y, p = self._smooth(y_true) if self.label_smoothing else y_true, cache
         if self.from_logits:
             return p - y
         inside = p == y_pred
@@ -97,11 +97,26 @@ class BinaryCrossentropy(ElementwiseLoss):
 
     def _smooth(self, y: np.ndarray) -> np.ndarray:
         s = self.label_smoothing
-        return y * (1 - s) + s / 2 if s else y
+        return y * (1 - s) + s / 2
 
 
 def binary_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0
 ) -> np.ndarray:
-    """Return the cross-entropy of each sample; see :class:`BinaryCrossentropy`."""
+    """Return the cross-entropy of each sample; see :class:`BinaryCrossentropy`.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n, ..., k)
+        0 or 1, or between.
+    y_pred : array-like of shape (n, ..., k)
+        Probabilities, or logits.
+    from_logits, label_smoothing
+        See :class:`BinaryCrossentropy`.
+
+    Returns
+    -------
+    array of shape (n, ...)
+        Averaged over the k columns.
+    """
     return BinaryCrossentropy(from_logits, label_smoothing).values(y_true, y_pred)

@@ -172,14 +172,42 @@ class SparseCategoricalCrossentropy(Loss):
 def categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False, label_smoothing: float = 0.0
 ) -> np.ndarray:
-    """Return the cross-entropy of each sample; see :class:`CategoricalCrossentropy`."""
+    """Return the cross-entropy of each sample; see :class:`CategoricalCrossentropy`.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n, ..., k)
+        One column for each class, 1 in that of the sample.
+    y_pred : array-like of shape (n, ..., k)
+        Probabilities, or logits.
+    from_logits, label_smoothing
+        See :class:`CategoricalCrossentropy`.
+
+    Returns
+    -------
+    array of shape (n, ...)
+    """
     return CategoricalCrossentropy(from_logits, label_smoothing).values(y_true, y_pred)
 
 
 def sparse_categorical_crossentropy(
     y_true: Any, y_pred: Any, from_logits: bool = False
 ) -> np.ndarray:
-    """Return the cross-entropy of each sample; see :class:`SparseCategoricalCrossentropy`."""
+    """Return the cross-entropy of each sample; see :class:`SparseCategoricalCrossentropy`.
+
+    Parameters
+    ----------
+    y_true : array-like of int of shape (n, ...)
+        Numbers of classes, 0 to k − 1.
+    y_pred : array-like of shape (n, ..., k)
+        Probabilities, or logits.
+    from_logits
+        See :class:`SparseCategoricalCrossentropy`.
+
+    Returns
+    -------
+    array of shape (n, ...)
+    """
     return SparseCategoricalCrossentropy(from_logits).values(y_true, y_pred)
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from course import checks, config
+from course import checks, config, serialization
 from course.activations import Activation
 from course.losses import targets
 from course.losses.weights import like_values
@@ -75,7 +75,9 @@ class Loss:
 
     def values(self, y_true: Any, y_pred: Any) -> np.ndarray:
         """Return one loss for each sample, of shape `y_pred.shape[:-1]`, from any array-likes."""
-        y_pred = np.asarray(y_pred, config.floatx())
+        y_pred = checks.numbers("y_pred", y_pred).astype(config.floatx(), copy=False)
+        if y_pred.size == 0:
+            raise ValueError(f"y_pred is empty: it has shape {y_pred.shape}.")
         y_true = self.check_targets(y_true, y_pred.shape, name="y_true")
         return self.forward(y_true, y_pred)[0]
 
@@ -139,13 +141,17 @@ class Loss:
             return weighted
         return float(np.add.reduce(weighted, None)) / self._divisor(values, weight)
 
-    def factor(self, values: np.ndarray, sample_weight: Any = None) -> float | np.ndarray:
-        """Return ∂L/∂ℓᵢ: what the rows of `backward` are multiplied by.
+    def reduce_to_train(
+        self, values: np.ndarray, sample_weight: Any = None
+    ) -> tuple[float, float | np.ndarray]:
+        """Return the loss and what the rows of `backward` are multiplied by.
 
         Returns
         -------
-        float or array of shape values.shape + (1,)
-            A number where there are no weights.
+        L : float
+            As :meth:`reduce` gives it.
+        factor : float or array of shape values.shape + (1,)
+            ∂L/∂ℓᵢ; a number where there are no weights.
 
         Raises
         ------
@@ -158,9 +164,11 @@ class Loss:
                 "training needs one number. Use reduction='sum_over_batch_size' or 'sum'."
             )
         if sample_weight is None:
-            return 1 / self._divisor(values, None)
+            factor = 1.0 if self.reduction == "sum" else 1 / (values.size or 1)
+            return float(np.add.reduce(values, None)) * factor, factor
         weight = like_values(sample_weight, values)
-        return (weight / self._divisor(values, weight))[..., None]
+        factors = weight / self._divisor(values, weight)
+        return float(np.add.reduce(values * factors, None)), factors[..., None]
 
     def _divisor(self, values: np.ndarray, weight: np.ndarray | None) -> float:
         if self.reduction == "sum":
@@ -177,7 +185,7 @@ class Loss:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Make a loss of what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
 
 
 class ElementwiseLoss(Loss):

@@ -90,7 +90,19 @@ class LogCosh(ElementwiseLoss):
 
 
 def huber(y_true: Any, y_pred: Any, delta: float = 1.0) -> np.ndarray:
-    """Return the Huber loss of each sample; see :class:`Huber`."""
+    """Return the Huber loss of each sample; see :class:`Huber`.
+
+    Parameters
+    ----------
+    y_true, y_pred : array-like of shape (n, ..., k)
+    delta : float, default 1.0
+        See :class:`Huber`.
+
+    Returns
+    -------
+    array of shape (n, ...)
+        Averaged over the k columns.
+    """
     return Huber(delta).values(y_true, y_pred)
 
 

@@ -19,6 +19,8 @@ _TOLERANCE = 5e-3
 
 def numbers(name: str, y: Any) -> np.ndarray:
     """Return `y` as an array of booleans, integers or floats."""
+    if y is None:
+        raise TypeError(f"{name} is missing (None).")
     try:
         y = np.asarray(y)
     except ValueError as error:
@@ -33,9 +35,10 @@ def numbers(name: str, y: Any) -> np.ndarray:
             f"{name} must hold numbers, got strings such as {str(first)!r}. Number the classes: "
             f"names, {name} = np.unique({name}, return_inverse=True)."
         )
+    fix = ".real" if y.dtype.kind == "c" else ".astype('float32')"
     raise TypeError(
         f"{name} must hold numbers, got dtype {y.dtype} (first element {first!r}). "
-        f"Convert it: {name}.astype('float32')."
+        f"Convert it: {name}{fix}."
     )
 
 
@@ -44,7 +47,7 @@ def like_outputs(name: str, y: np.ndarray, output_shape: Shape, loss: str) -> np
     if y.ndim == len(output_shape) - 1 and output_shape[-1] == 1:
         y = y[..., None]
     if not fits(y.shape, output_shape):
-        fix = ""
+        fix = _reshaped(name, y, output_shape)
         if y.ndim == len(output_shape):
             units, columns = y.shape[-1], output_shape[-1]
             fix = f" Give the last layer {units} unit(s), or {name} {columns} column(s)."
@@ -55,6 +58,13 @@ def like_outputs(name: str, y: np.ndarray, output_shape: Shape, loss: str) -> np
             f"outputs of shape {output_shape}.{fix}"
         )
     return y
+
+
+def _reshaped(name: str, y: np.ndarray, wanted: Shape) -> str:
+    """Say how `y` gets the shape that is wanted, where only axes of length 1 are in the way."""
+    if fits(tuple(n for n in y.shape if n > 1), tuple(n for n in wanted if n != 1)):
+        return f" Give it that shape: {name}.reshape{(-1, *wanted[1:])}."
+    return ""
 
 
 def fits(shape: Shape, output_shape: Shape) -> bool:
@@ -154,9 +164,12 @@ def labels(name: str, y: Any, output_shape: Shape, loss: str) -> np.ndarray:
     if fits(y.shape, output_shape[:-1] + (1,)):
         y = y[..., 0]
     if not fits(y.shape, output_shape[:-1]):
+        fix = _reshaped(name, y, output_shape[:-1])
+        if y.ndim == 1:
+            fix = " If a sample has one label, put a Flatten before the last Dense."
         raise ValueError(
             f"{name} has shape {y.shape}, but {loss} takes one integer for each row of outputs "
-            f"of shape {output_shape}: expected shape {output_shape[:-1]}."
+            f"of shape {output_shape}: expected shape {output_shape[:-1]}.{fix}"
         )
     if y.dtype.kind == "f":
         y = finite(name, y)

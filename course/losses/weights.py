@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
+
 
 def like_values(sample_weight: Any, values: np.ndarray) -> np.ndarray:
     """Return the weights of shape and type of `values`.
@@ -18,10 +20,10 @@ def like_values(sample_weight: Any, values: np.ndarray) -> np.ndarray:
 
     Raises
     ------
-    ValueError
-        If the shapes do not fit.
+    TypeError, ValueError
+        If they are no numbers, or the shapes do not fit.
     """
-    weight = np.asarray(sample_weight, values.dtype)
+    weight = checks.numbers("sample_weight", sample_weight).astype(values.dtype, copy=False)
     if weight.shape == values.shape:
         return weight
     if weight.shape == values.shape + (1,):

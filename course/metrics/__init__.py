@@ -24,7 +24,14 @@ from course.metrics.from_loss import (
     RootMeanSquaredError,
     SparseCategoricalCrossentropy,
 )
-from course.metrics.identifiers import TABLE, direction_of, get, resolve
+from course.metrics.identifiers import (
+    TABLE,
+    deserialize,
+    direction_of,
+    get,
+    resolve,
+    serialize,
+)
 from course.metrics.metric import Mean, Metric
 from course.metrics.precision_recall import Precision, Recall
 from course.metrics.r2_score import R2Score
@@ -57,7 +64,9 @@ __all__ = [
     "SparseTopKCategoricalAccuracy",
     "TopKCategoricalAccuracy",
     "confusion_matrix",
+    "deserialize",
     "direction_of",
     "get",
     "resolve",
+    "serialize",
 ]

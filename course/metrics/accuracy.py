@@ -48,6 +48,11 @@ class BinaryAccuracy(Accuracy):
     name : str, default 'binary_accuracy'
     threshold : float, default 0.5
         t: above it an output means 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `threshold` is no finite number.
     """
 
     default_name = "binary_accuracy"

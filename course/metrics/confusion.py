@@ -30,8 +30,9 @@ def confusion_matrix(y_true: Any, y_pred: Any, num_classes: int | None = None) -
 
     Raises
     ------
-    ValueError
-        If the lengths differ, or a label is no whole number from 0 to num_classes − 1.
+    TypeError, ValueError
+        If they are no numbers, the lengths differ, or a label is no whole number from 0 to
+        num_classes − 1.
     """
     y, p = _labels("y_true", y_true), _labels("y_pred", y_pred)
     if y.shape != p.shape:
@@ -48,7 +49,7 @@ def confusion_matrix(y_true: Any, y_pred: Any, num_classes: int | None = None) -
 
 
 def _labels(name: str, labels: Any) -> np.ndarray:
-    labels = np.asarray(labels)
+    labels = checks.numbers(name, labels)
     if labels.ndim == 2:
         labels = labels[:, 0] if labels.shape[1] == 1 else labels.argmax(axis=1)
     if labels.ndim != 1 or ((labels < 0) | (labels != np.floor(labels))).any():

@@ -27,6 +27,11 @@ class MeanMetricWrapper(WeightedMean):
         By default the attribute `direction` of `fn`, if it has one.
     **kwargs
         Passed to `fn`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `fn` is no function, or the direction is neither ``'max'`` nor ``'min'``.
     """
 
     def __init__(
@@ -36,6 +41,8 @@ class MeanMetricWrapper(WeightedMean):
         direction: str | None = None,
         **kwargs: Any,
     ) -> None:
+        if not callable(fn):
+            raise TypeError(f"fn must be a function of (y_true, y_pred), got {fn!r}.")
         super().__init__(name or getattr(fn, "__name__", type(fn).__name__))
         self.direction = direction or getattr(fn, "direction", None)
         if self.direction is not None:
@@ -68,7 +75,8 @@ class MeanLoss(WeightedMean):
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         dtype = config.floatx()
-        y, p = pairs.same_shape(np.asarray(y_true, dtype), np.asarray(y_pred, dtype))
+        y, p = pairs.same_shape(y_true, y_pred)
+        y, p = y.astype(dtype, copy=False), p.astype(dtype, copy=False)
         self.add(self.loss.forward(y, p)[0], sample_weight)
 
     def get_config(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from course import lookup, losses
+from course import lookup, losses, serialization
 from course.losses import Loss
 from course.metrics.accuracy import (
     Accuracy,
@@ -94,6 +94,9 @@ _DEPENDS_ON_LOSS = {
     "ce": _CROSSENTROPIES,
 }
 
+_SHARED_NAMES = {*_DEPENDS_ON_LOSS, "mse", "mae", "mape", "binary_accuracy", "hinge"}
+_SHARED_NAMES |= {name for name in _BY_NAME if "categorical" in name or "error" in name}
+
 
 def get(identifier: Any) -> Metric:
     """Return a metric for a name, a class, a config, an instance or a function.
@@ -112,6 +115,7 @@ def get(identifier: Any) -> Metric:
     TypeError
         If it is something else altogether.
     """
+    identifier = serialization.custom(identifier)
     if isinstance(identifier, str) and lookup.find(identifier, TABLE, "metric") is F1Score:
         return F1Score(average="macro")
     if isinstance(identifier, Metric | type | str | dict) or not callable(identifier):
@@ -119,6 +123,36 @@ def get(identifier: Any) -> Metric:
     if identifier in _OF_FUNCTION:
         return _OF_FUNCTION[identifier]()
     return MeanMetricWrapper(identifier)
+
+
+def serialize(metric: Any) -> Any:
+    """Return an entry for a file, see :mod:`course.serialization`.
+
+    A name that Keras knows for the same metric, or for the kind that fits the loss, stays a
+    name.
+    """
+    if isinstance(metric, str) and metric in _SHARED_NAMES:
+        return metric
+    made = get(metric)
+    if isinstance(made, MeanMetricWrapper):
+        return serialization.function_entry(made.fn)
+    if isinstance(metric, str):
+        made.name = metric
+    return serialization.entry(made, "keras.metrics", TABLE)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the metric that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict or str
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 def resolve(

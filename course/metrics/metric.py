@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from course import checks
+from course import checks, serialization
 from course.losses.weights import like_values
 
 
@@ -73,7 +73,7 @@ class Metric:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:
         """Make a metric of what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
 
 
 class WeightedMean(Metric):
@@ -105,6 +105,11 @@ class Mean(WeightedMean):
     name : str, default 'mean'
     direction : {'max', 'min'}, optional
         Whether more or less is better.
+
+    Raises
+    ------
+    ValueError
+        If `direction` is something else.
     """
 
     default_name = "mean"

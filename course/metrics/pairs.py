@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
+
 
 def same_shape(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return both as arrays of one shape; (n,) and (n, 1) are taken for each other."""
-    y, p = np.asarray(y_true), np.asarray(y_pred)
+    y, p = _numbers("y_true", y_true), _numbers("y_pred", y_pred)
     if y.shape == p.shape:
         return y, p
     if y.shape + (1,) == p.shape:
@@ -25,7 +27,7 @@ def same_shape(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
 
 def labels_and_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return labels of shape (n, ...) for outputs of shape (n, ..., classes); (n, 1) is taken."""
-    y, p = np.asarray(y_true), np.asarray(y_pred)
+    y, p = _numbers("y_true", y_true), _numbers("y_pred", y_pred)
     if y.shape == p.shape[:-1]:
         return y, p
     if y.shape == p.shape[:-1] + (1,):
@@ -45,7 +47,7 @@ def one_hot_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     ValueError
         If a label has no column.
     """
-    y, p = np.asarray(y_true), np.asarray(y_pred)
+    y, p = _numbers("y_true", y_true), _numbers("y_pred", y_pred)
     classes = p.shape[-1] if p.ndim > 1 else 1
     if classes == 1 or y.shape == p.shape:
         return same_shape(y, p)
@@ -58,3 +60,9 @@ def one_hot_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
             f"so labels are 0 to {classes - 1}."
         )
     return columns, p
+
+
+def _numbers(name: str, values: Any) -> np.ndarray:
+    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
+        return values  # every batch comes this way
+    return checks.numbers(name, values)

@@ -23,6 +23,11 @@ class SparseTopKCategoricalAccuracy(Accuracy):
     k : int, default 5
         At least 1.
     name : str, default 'sparse_top_k_categorical_accuracy'
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `k` is no whole number of at least 1.
     """
 
     default_name = "sparse_top_k_categorical_accuracy"

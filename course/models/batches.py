@@ -1,9 +1,11 @@
-"""Batches of arrays, in a new order each epoch."""
+"""Batches of arrays, in a new order each epoch; and epochs of a number of steps."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from math import ceil
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +47,15 @@ class Batches:
     def __len__(self) -> int:
         return ceil(self.rows / self.batch_size)
 
+    @property
+    def steps(self) -> int:
+        """How many batches there are."""
+        return len(self)
+
+    def ran_out(self) -> bool:
+        """Whether there is nothing for another epoch: never."""
+        return False
+
     def __iter__(self) -> Iterator[tuple[Arrays, Arrays, Arrays]]:
         if self.generator is None:
             yield from self._cut(self.xs, self.ys, self.weights)
@@ -61,10 +72,96 @@ class Batches:
             stop = start + self.batch_size
             yield (
                 [x[start:stop] for x in xs],
-                [y[start:stop] for y in ys],
+                [None if y is None else y[start:stop] for y in ys],
                 [None if w is None else w[start:stop] for w in weights],
             )
 
 
 def _take(arrays: Arrays, rows: np.ndarray) -> Arrays:
     return [None if a is None else np.take(a, rows, axis=0) for a in arrays]
+
+
+# So many batches in one epoch are probably no epoch.
+MANY = 10_000
+
+
+class Epochs:
+    """Cuts passes over batches into epochs.
+
+    Before each epoch :meth:`ran_out` is asked; each ``iter()`` is then one epoch. It goes on where
+    the last one ended, in a new pass where a pass is over. (Keras cuts such an epoch short, and
+    goes on with the first batch of a generator that has run out.)
+
+    Parameters
+    ----------
+    passes : Batches or Stream
+        Gives a pass over its batches at each ``iter()``.
+    asked : int, optional
+        Batches of an epoch; by default an epoch is a pass.
+    restarts : bool, default False
+        Whether each epoch begins with a new pass, and is within it: the first `asked` batches.
+    """
+
+    def __init__(self, passes: Any, asked: int | None = None, restarts: bool = False) -> None:
+        self.passes, self.asked, self.restarts = passes, asked, restarts
+        self._pass: Iterator[Any] = iter(())
+        self._first: Any = None
+        self._taken = 0
+        self._has_warned = False
+
+    @property
+    def steps(self) -> int | None:
+        """Batches of an epoch; None if that is not known beforehand."""
+        known = self.passes.steps
+        if self.asked is None or (self.restarts and known is not None and known < self.asked):
+            return known
+        return self.asked
+
+    def ran_out(self) -> bool:
+        """Whether there is nothing for another epoch; it looks at its first batch to see."""
+        if self.restarts:
+            self._pass = iter(self.passes)
+        self._first = next(self._pass, None) or self._of_new_pass()
+        if self._first is None:
+            self._warn()
+        return self._first is None
+
+    def __iter__(self) -> Iterator[Any]:
+        batch, count = self._first, 0
+        while batch is not None:
+            yield batch
+            self._taken += 1
+            count += 1
+            if count == self.asked:
+                return
+            if count == MANY and self.steps is None:
+                self._warn_of_no_end()
+            batch = next(self._pass, None)
+            if batch is None and self.asked is not None and not self.restarts:
+                batch = self._of_new_pass()
+        if self.asked is not None:
+            self._warn()
+
+    def _of_new_pass(self) -> Any:
+        self._pass = iter(self.passes)
+        return next(self._pass, None)
+
+    def _warn(self) -> None:
+        if not self._has_warned:
+            self._has_warned = True
+            name = getattr(self.passes, "name", "x")
+            warnings.warn(
+                f"{name} ran out of batches: it gave {self._taken}, more were asked for, so this "
+                "ends here. A generator can be gone through only once: let it repeat itself "
+                "(while True) and say how many steps to take, or give a utils.PyDataset.",
+                UserWarning,
+                stacklevel=4,
+            )
+
+    def _warn_of_no_end(self) -> None:
+        warnings.warn(
+            f"{self.passes.name} has given {MANY:,} batches in one epoch. If it never ends, say "
+            "with steps_per_epoch (validation_steps, steps) how many to take.",
+            UserWarning,
+            stacklevel=3,
+        )

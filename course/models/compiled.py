@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 from course import optimizers
 from course.engine.parameters import Parameters
 from course.models.objective import Objective
+from course.optimizers import Optimizer
+
+# Who compiled an optimizer last. Kept here, so that an optimizer can be copied and pickled.
+_last_model: WeakKeyDictionary[Optimizer, ref[Compiled]] = WeakKeyDictionary()
 
 
 class Compiled:
@@ -30,7 +36,8 @@ class Compiled:
         Parameters
         ----------
         optimizer : str or Optimizer, default 'rmsprop'
-            The update rule; a name takes its defaults.
+            The update rule; a name takes its defaults. The model's own goes on where it was;
+            one that was in use elsewhere starts afresh, at iteration 0.
         loss : str, Loss, or a list or dict of them
             One for each output, or one for all.
         loss_weights : list or dict of float, optional
@@ -42,7 +49,8 @@ class Compiled:
         Raises
         ------
         TypeError, ValueError
-            If one of them is unknown, or the loss does not fit the output.
+            If one of them is unknown, the loss does not fit the output, or the optimizer
+            belongs to another model, whose steps it counts.
         """
         arguments = {
             "loss": loss,
@@ -51,9 +59,35 @@ class Compiled:
             "weighted_metrics": weighted_metrics,
         }
         new_optimizer = optimizers.get(optimizer)
+        self._check_free(new_optimizer)
         objective = Objective(self.graph, **arguments) if self.built else None
-        self._compiled, self.optimizer = arguments, new_optimizer
-        self._objective, self._parameters = objective, None
+        self._compiled, self._objective = arguments, objective
+        if new_optimizer is not self.optimizer:
+            self._take(new_optimizer)
+
+    def _check_free(self, optimizer: Optimizer) -> None:
+        """Refuse the optimizer of another model."""
+        if not self._is_used_elsewhere(optimizer):
+            return
+        gc.collect()  # a model that nobody can reach any more uses nothing
+        if self._is_used_elsewhere(optimizer):
+            kind = type(optimizer).__name__
+            raise ValueError(
+                f"This {kind} belongs to model {_last_model[optimizer]().name!r} already: it "
+                "counts that model's steps and remembers its gradients. Make one for each "
+                f"model: model.compile(optimizer={kind}(...), ...)."
+            )
+
+    def _is_used_elsewhere(self, optimizer: Optimizer) -> bool:
+        model = _last_model[optimizer]() if optimizer in _last_model else None
+        return model is not None and model is not self and model.optimizer is optimizer
+
+    def _take(self, optimizer: Optimizer) -> None:
+        """Use another optimizer from now on; what it remembered of other weights is gone."""
+        if optimizer in _last_model:
+            optimizer.iterations = 0
+        _last_model[optimizer] = ref(self)
+        self.optimizer, self._parameters = optimizer, None
 
     @property
     def objective(self) -> Objective:
@@ -85,9 +119,9 @@ class Compiled:
     @property
     def parameters(self) -> Parameters:
         """The flat vectors that the optimizer steps on, laid out for what is trainable now."""
-        objective = self.objective
         if self._parameters is not None and self._parameters.is_current():
             return self._parameters
+        objective = self.objective
         if self._parameters is None:
             self._parameters = Parameters(self._members, self.optimizer)
         else:

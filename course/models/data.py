@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import floor
-from numbers import Real
+from math import floor, prod
 from typing import Any
 
 import numpy as np
@@ -33,14 +32,14 @@ def as_inputs(x: Any, tensors: Sequence[Tensor], name: str = "x") -> list[np.nda
     ValueError
         If the number or shape of the arrays does not fit, they are empty, or hold NaN or Inf.
     """
-    parts = _one_for_each(x, [t.name for t in tensors], name)
+    parts = one_for_each(x, [t.name for t in tensors], name)
     arrays = [_as_input(p, t, name) for p, t in zip(parts, tensors, strict=True)]
     same_length({name: arrays[0], **{f"{name}[{i}]": a for i, a in enumerate(arrays)}})
     return arrays
 
 
 def _as_input(x: Any, tensor: Tensor, name: str) -> np.ndarray:
-    array = _as_float(numeric(x, name))
+    given = array = as_float(numeric(x, name))
     expected = tensor.shape
     if array.ndim == len(expected) - 1 and expected[-1] == 1:
         array = array[..., None]
@@ -49,8 +48,8 @@ def _as_input(x: Any, tensor: Tensor, name: str) -> np.ndarray:
     )
     if not fits:
         raise ValueError(
-            f"{name} has shape {array.shape}, but the model takes {_readable(expected)}"
-            f"{_feature_hint(array, expected)}."
+            f"{name} has shape {given.shape}, but the model takes {_readable(expected)}"
+            f"{_feature_hint(given, expected)}."
         )
     if len(array) == 0:
         raise ValueError(f"{name} is empty: it has shape {array.shape}. Give at least one sample.")
@@ -63,10 +62,18 @@ def _readable(shape: tuple[int | None, ...]) -> str:
 
 
 def _feature_hint(array: np.ndarray, expected: tuple[int | None, ...]) -> str:
-    if array.ndim == 1 and len(expected) == 2 and expected[-1] == array.size:
+    sample = expected[1:]
+    if array.shape == sample:
         return "; for one sample, pass x[None, :]"
-    if array.ndim == 2 and len(expected) == 2 and array.shape[1] != expected[1]:
-        return f": {array.shape[1]} features came, {expected[1]} were expected"
+    if array.ndim == 2 and len(expected) == 2:
+        turn = ". If its columns are the samples, pass x.T" if len(array) == sample[0] else ""
+        return f": {array.shape[1]} features came, {sample[0]} were expected{turn}"
+    if array.ndim == 3 and len(expected) == 4:
+        return ". Add a channel axis: x[..., np.newaxis]"
+    if array.ndim == 4 and len(expected) == 4 and (*array.shape[2:], array.shape[1]) == sample:
+        return ". Channels come last: np.moveaxis(x, 1, -1)"
+    if None not in sample and array.shape[1:] and prod(array.shape[1:]) == prod(sample):
+        return f". A sample has as many numbers: x.reshape{(-1, *sample)}"
     return ""
 
 
@@ -80,6 +87,8 @@ def numeric(x: Any, name: str) -> np.ndarray:
     """
     if x is None:
         raise TypeError(f"{name} is missing (None).")
+    if callable(x):
+        raise TypeError(f"{name} must hold numbers, got {x!r}. If it is a generator, call it.")
     array = rectangular(x, name)
     if array.dtype.kind in "OUS":
         raise TypeError(
@@ -102,12 +111,25 @@ def rectangular(x: Any, name: str) -> np.ndarray:
         If its rows have different lengths.
     """
     try:
-        return np.asarray(x)
+        array = np.asarray(x)
     except ValueError as error:
-        raise ValueError(f"{name} is no rectangular array: {error}.") from error
+        raise ValueError(
+            f"{name} is no rectangular array: its rows differ in length or shape."
+        ) from error
+    if array.dtype == object and _has_numeric_columns(x):
+        return x.to_numpy(dtype=float, na_value=np.nan)
+    return array
 
 
-def _as_float(array: np.ndarray) -> np.ndarray:
+def _has_numeric_columns(x: Any) -> bool:
+    """Whether `x` is a frame or series of pandas that holds numbers, of several types perhaps."""
+    dtypes = getattr(x, "dtypes", None)
+    several = dtypes if isinstance(dtypes, Iterable) else [dtypes]
+    return hasattr(x, "to_numpy") and all(getattr(d, "kind", "O") in "fiub" for d in several)
+
+
+def as_float(array: np.ndarray) -> np.ndarray:
+    """Return `array` in the package's float type; what is too large becomes infinite."""
     with np.errstate(over="ignore"):  # what becomes infinite is refused by name
         return array.astype(config.floatx(), copy=False)
 
@@ -145,15 +167,14 @@ def same_length(arrays: Mapping[str, np.ndarray]) -> None:
         raise ValueError(f"All arrays need the same number of samples: {listed}.")
 
 
-def _one_for_each(x: Any, names: list[str], what: str) -> list[Any]:
+def one_for_each(x: Any, names: list[str], what: str) -> list[Any]:
     """Split what was given for several inputs or outputs into one part for each."""
     if isinstance(x, dict):
         if set(x) != set(names):
             raise ValueError(f"{what} has the keys {sorted(x)}; the model expects {names}.")
         return [x[name] for name in names]
     if len(names) == 1:
-        is_wrapped = isinstance(x, list | tuple) and len(x) == 1 and np.ndim(x[0]) > 1
-        return [x[0]] if is_wrapped else [x]
+        return [x[0]] if is_wrapped(x) else [x]
     if not isinstance(x, list | tuple) or len(x) != len(names):
         count = len(x) if isinstance(x, list | tuple) else 1
         raise ValueError(
@@ -162,96 +183,50 @@ def _one_for_each(x: Any, names: list[str], what: str) -> list[Any]:
     return list(x)
 
 
-def per_output(y: Any, names: list[str], name: str = "y") -> list[Any]:
-    """Return the targets of each output, still as given."""
-    if y is None:
-        raise TypeError(f"{name} is missing: training and evaluation need targets.")
-    return _one_for_each(y, names, name)
+def is_wrapped(x: Any) -> bool:
+    """Whether `x` is a list that holds the one array of a model with one input or output."""
+    return isinstance(x, list | tuple) and len(x) == 1 and rectangular(x[0], "x").ndim > 1
 
 
-def sample_weights(
-    sample_weight: Any,
-    class_weight: Any,
-    ys: list[np.ndarray],
-    names: list[str],
-    ranks: list[int],
-) -> list[np.ndarray | None]:
-    """Return the weight of every sample for each output, or None where all weigh the same.
+def has_parts(x: Any) -> bool:
+    """Whether `x` is a list or dict of arrays, or None, rather than the numbers of one array."""
+    numbers = isinstance(x, list | tuple) and all(a is not None and np.ndim(a) == 0 for a in x[:2])
+    return isinstance(x, list | tuple | dict) and not numbers
+
+
+def per_output(
+    y: Any, names: list[str], name: str = "y", wanted: list[str] | None = None
+) -> list[Any]:
+    """Return the targets of each output, still as given.
 
     Parameters
     ----------
-    sample_weight : array_like of shape (n,), or a list or dict of them, optional
-        At least 0.
-    class_weight : dict of int to float, optional
-        A weight for each class; classes that are not named weigh 1. For one output only.
-    ys : list of ndarray
-        Checked targets.
+    y : array_like, or a list or dict of them for several outputs
     names : list of str
-        Names of the outputs.
-    ranks : list of int
-        How many axes the losses of each output have: 1 where there is one loss for each sample.
+        Of all outputs.
+    name : str
+        How errors call `y`.
+    wanted : list of str, optional
+        The outputs that need targets; all by default. The others may be left out, or be None.
 
     Raises
     ------
     TypeError, ValueError
-        If a weight is no number, negative, not finite, or of another shape than the losses.
+        If targets are missing, or are not one for each output.
     """
-    weights: list[np.ndarray | None] = [None] * len(ys)
-    if sample_weight is not None:
-        shared = len(names) > 1 and not isinstance(sample_weight, list | tuple | dict)
-        parts = (
-            [sample_weight] * len(ys)
-            if shared
-            else _one_for_each(sample_weight, names, "sample_weight")
-        )
-        weights = [_as_weight(*each) for each in zip(parts, ys, ranks, strict=True)]
-    if class_weight is not None:
-        if len(ys) > 1:
-            raise ValueError("class_weight works for models with one output; use sample_weight.")
-        by_class = _class_weights(class_weight, ys[0])
-        weights = [by_class if weights[0] is None else weights[0] * by_class]
-    return weights
-
-
-def _as_weight(weight: Any, y: np.ndarray, rank: int) -> np.ndarray | None:
-    if weight is None:
-        return None
-    array = _as_float(numeric(weight, "sample_weight"))
-    same_length({"sample_weight": np.atleast_1d(array), "y": y})
-    finite(array, "sample_weight")
-    if (array < 0).any():
-        row = int(np.argwhere(array < 0)[0][0])
-        raise ValueError(f"sample_weight must be at least 0, got {array[row]} in row {row}.")
-    if array.ndim == rank + 1 and array.shape[-1] == 1:
-        array = array[..., 0]
-    inner = y.shape[1:rank]
-    if array.ndim > rank or any(
-        w not in (1, n) for w, n in zip(array.shape[1:], inner, strict=False)
-    ):
-        raise ValueError(
-            f"sample_weight has shape {array.shape}; give one weight for each of {len(y)} samples"
-            f"{f', or one for each loss, {(len(y), *inner)}' if inner else ''}."
-        )
-    return array
-
-
-def _class_weights(class_weight: Any, y: np.ndarray) -> np.ndarray:
-    if not isinstance(class_weight, Mapping):
-        raise TypeError(
-            f"class_weight must be a dict such as {{0: 1.0, 1: 5.0}}, got {class_weight!r}."
-        )
-    labels = class_labels(y)
-    weights = np.ones(len(labels), config.floatx())
-    for label, weight in class_weight.items():
-        if not isinstance(label, Real):
-            raise TypeError(f"class_weight takes numbers of classes as keys, got {label!r}.")
-        weights[labels == label] = checks.number(f"class_weight[{label}]", weight, 0)
-    return weights
-
-
-def class_labels(y: np.ndarray) -> np.ndarray:
-    """Return the class of each row of one-hot or label targets."""
-    return y.argmax(axis=-1) if y.ndim > 1 and y.shape[-1] > 1 else y.reshape(len(y))
+    if y is None:
+        raise TypeError(f"{name} is missing: training and evaluation need targets.")
+    wanted = names if wanted is None else wanted
+    if isinstance(y, dict):
+        names_given = [n for n in names if n in y or n in wanted]
+    else:
+        is_for_all = has_parts(y) and len(y) == len(names)
+        names_given = names if is_for_all or len(names) == 1 else wanted
+    parts = dict(zip(names_given, one_for_each(y, names_given, name), strict=True))
+    for n in wanted:
+        if parts[n] is None:
+            raise TypeError(f"{name} is missing (None) for the output {n!r}.")
+    return [parts.get(n) for n in names]
 
 
 def rows_to_train_on(n: int, validation_split: float) -> int:

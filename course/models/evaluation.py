@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import ceil
 from typing import Any
 
 import numpy as np
 
 from course import checks
 from course.callbacks import Callback, CallbackList
-from course.models import data
+from course.models.batches import Batches, Epochs
 from course.models.compiled import Compiled
-from course.models.preparation import Prepared, prepare
+from course.models.preparation import Prepared, gather, gather_inputs, prepare
 
 # Evaluation gives the same numbers for every batch size; large batches are faster.
 EVALUATION_BATCH = 1024
@@ -37,6 +36,7 @@ class Evaluator(Compiled):
         batch_size: int | None = None,
         verbose: int | str = "auto",
         sample_weight: Any = None,
+        steps: int | None = None,
         callbacks: Iterable[Callback] | None = None,
         return_dict: bool = False,
     ) -> float | list[float] | dict[str, float]:
@@ -47,33 +47,38 @@ class Evaluator(Compiled):
         x, y, sample_weight
             See :meth:`fit`.
         batch_size : int, default 1024
-            Rows at a time; the result does not depend on it.
+            Rows at a time; the result does not depend on it. With `steps`, 32 by default.
         verbose : int or str
             1 and 2 print the results in one line; 0 and 'auto' show nothing.
+        steps : int, optional
+            Take the first so many batches only; needed where `x` gives batches without end.
         callbacks : list of Callback, optional
             Whose `test` hooks are called.
         return_dict : bool, default False
             Whether to return a dict by key rather than a list (or the loss alone).
         """
-        size = evaluation_batch("batch_size", batch_size)
+        size = evaluation_batch("batch_size", batch_size, steps)
+        steps = steps_asked("steps", steps)
         shown = verbose != "auto" and verbosity(verbose) > 0
-        prepared = prepare(self, x, y, sample_weight)
-        steps = ceil(len(prepared.xs[0]) / size)
-        watching = CallbackList(callbacks, self, verbose=verbose, epochs=1, steps=steps)
-        results = self._evaluate(prepared, size, watching)
+        judged = gather(self, x, y, sample_weight, batch_size=batch_size).judged(size, steps)
+        watching = CallbackList(callbacks, self, verbose=verbose, epochs=1, steps=judged.steps)
+        results = self._evaluate(judged, watching)
         if shown:
             print("  ".join(f"{key}: {value:.4f}" for key, value in results.items()))
         if return_dict:
             return results
         return list(results.values()) if len(results) > 1 else results["loss"]
 
-    def _evaluate(self, prepared: Prepared, size: int, watching: CallbackList) -> dict[str, float]:
+    def _evaluate(self, judged: Batches | Epochs, watching: CallbackList) -> dict[str, float]:
+        """Judge all batches; nothing comes of it where there are none left."""
+        if judged.ran_out():
+            return {}
         objective = self.objective
         objective.reset()
         begin, end = watching.hook("on_test_batch_begin"), watching.hook("on_test_batch_end")
         watching.call("on_test_begin", {})
         with quiet():
-            for batch, (xs, ys, weights) in enumerate(prepared.batches(size)):
+            for batch, (xs, ys, weights) in enumerate(judged):
                 if begin:
                     begin(batch, {})
                 self._test_step(xs, ys, weights)
@@ -88,6 +93,7 @@ class Evaluator(Compiled):
         x: Any,
         batch_size: int | None = None,
         verbose: int | str = "auto",
+        steps: int | None = None,
         callbacks: Iterable[Callback] | None = None,
     ) -> Any:
         """Return the outputs for `x`, as in inference.
@@ -95,11 +101,14 @@ class Evaluator(Compiled):
         Parameters
         ----------
         x : array_like of shape (n, ...)
-            Inputs; a list or dict of them for several inputs.
+            Inputs; a list or dict of them for several inputs. Or what gives batches, as in
+            :meth:`fit`: of inputs, or of tuples that begin with the inputs.
         batch_size : int, default 1024
-            Rows at a time.
+            Rows at a time. With `steps`, 32 by default.
         verbose : int or str
             Accepted as in Keras; nothing is shown.
+        steps : int, optional
+            Take the first so many batches only; needed where `x` gives batches without end.
         callbacks : list of Callback, optional
             Whose `predict` hooks are called.
 
@@ -108,19 +117,19 @@ class Evaluator(Compiled):
         ndarray of shape (n, ...)
             A list of them for several outputs.
         """
-        size = evaluation_batch("batch_size", batch_size)
-        self._build_for(x)
-        xs = data.as_inputs(x, self.graph.inputs)
-        steps = ceil(len(xs[0]) / size)
-        watching = CallbackList(callbacks, self, verbose=verbose, epochs=1, steps=steps)
+        size = evaluation_batch("batch_size", batch_size, steps)
+        steps = steps_asked("steps", steps)
+        batches = gather_inputs(self, x, batch_size=batch_size).judged(size, steps)
+        watching = CallbackList(callbacks, self, verbose=verbose, epochs=1, steps=batches.steps)
         begin, end = (watching.hook(f"on_predict_batch_{moment}") for moment in ("begin", "end"))
         watching.call("on_predict_begin", {})
+        batches.ran_out()
         parts = []
         with quiet():
-            for batch, start in enumerate(range(0, len(xs[0]), size)):
+            for batch, (xs, _, _) in enumerate(batches):
                 if begin:
                     begin(batch, {})
-                outputs, _ = self.graph.forward([a[start : start + size] for a in xs])
+                outputs, _ = self.graph.forward(xs)
                 parts.append(outputs)
                 if end:
                     end(batch, {"outputs": outputs})
@@ -156,6 +165,12 @@ def verbosity(verbose: Any) -> int:
     return checks.integer("verbose", int(verbose) if isinstance(verbose, bool) else verbose, 0)
 
 
-def evaluation_batch(name: str, size: int | None) -> int:
-    """Return how many rows to take at a time where nothing is learnt."""
-    return EVALUATION_BATCH if size is None else checks.integer(name, size, 1)
+def evaluation_batch(name: str, size: int | None, steps: int | None = None, few: int = 32) -> int:
+    """Return how many rows to take at a time where nothing is learnt; `few` if it matters."""
+    usual = EVALUATION_BATCH if steps is None else few
+    return usual if size is None else checks.integer(name, size, 1)
+
+
+def steps_asked(name: str, steps: int | None) -> int | None:
+    """Return the number of batches that was asked for, if any."""
+    return None if steps is None else checks.integer(name, steps, 1)

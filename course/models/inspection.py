@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from course.engine.unmoved import unmoved
-from course.models import data
 from course.models.evaluation import quiet
-from course.models.preparation import prepare
+from course.models.preparation import prepare, prepare_inputs
 
 
 def gradients(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
@@ -45,8 +44,7 @@ def error_signals(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict
 
 def activations(model: Any, x: Any, training: bool = False) -> dict[str, Any]:
     """Return the output of each layer; see `Model.activations`."""
-    model._build_for(x)
-    xs = data.as_inputs(x, model.graph.inputs)
+    xs = prepare_inputs(model, x)
     with unmoved(model), quiet():
         _, trace = model.graph.forward(xs, training)
     return _by_layer(model.graph, trace.values)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy as np
 
+from course import checks
 from course.engine.graph import Graph, Trace
 from course.engine.layer import Layer, Shape, snake_case
 from course.engine.symbolic import Tensor
+from course.lookup import nearest
 from course.models import inspection
+from course.models.saving import describe, rebuild
+from course.models.saving.classes import MODELS
+from course.models.saving.writing import Saver
 from course.models.summary import summary
 from course.models.training import Trainer
+from course.serialization import custom_object_scope
 
 
-class Model(Trainer, Layer):
+class Model(Saver, Trainer, Layer):
     """A network from symbolic inputs to symbolic outputs::
 
         x = Input(shape=(2,))
@@ -43,6 +50,7 @@ class Model(Trainer, Layer):
         super().__init__(name=name)
         self._connect_graph(_tensors("inputs", inputs), _tensors("outputs", outputs))
         self._takes_list = isinstance(inputs, list | tuple)
+        self._gives_list = isinstance(outputs, list | tuple)
 
     def _connect_graph(self, inputs: list[Tensor], outputs: list[Tensor]) -> None:
         self._graph: Graph | None = Graph(inputs, outputs)
@@ -87,23 +95,34 @@ class Model(Trainer, Layer):
 
         Raises
         ------
-        ValueError
-            If there is none, or neither or both were given.
+        TypeError, ValueError
+            If there is none, in which case the nearest name is given, or neither or both were
+            given.
         """
         if (name is None) == (index is None):
             raise ValueError("Give either the name or the index of the layer.")
         if index is not None:
+            checks.integer("index", index)
             if not -len(self.layers) <= index < len(self.layers):
                 raise ValueError(f"index={index}, but there are {len(self.layers)} layers.")
             return self.layers[index]
         for layer in self.layers:
             if layer.name == name:
                 return layer
-        names = ", ".join(repr(layer.name) for layer in self.layers)
-        raise ValueError(f"There is no layer {name!r}. The layers are {names}.")
+        if not isinstance(name, str):
+            raise TypeError(f"The name of a layer is a string, got {name!r}. Or give index=.")
+        names = [layer.name for layer in self.layers]
+        hint = nearest(name, names)
+        raise ValueError(
+            f"There is no layer {name!r}.{hint} The layers are {', '.join(map(repr, names))}."
+        )
 
     def _build_for(self, x: Any) -> None:
         """Nothing to do: the shapes of a functional model are known from the start."""
+
+    def undone_on_error(self) -> AbstractContextManager[None]:
+        """Take back, where the block raises, what was built in it; here nothing is."""
+        return nullcontext()
 
     # -- a model as a layer --------------------------------------------------------------------
 
@@ -122,6 +141,9 @@ class Model(Trainer, Layer):
                 "output can be part of another. Call its layers instead."
             )
         return tensor
+
+    def check_data(self, x: Any) -> None:
+        self.graph.check_data(list(x) if isinstance(x, list) else [x])
 
     def forward(self, x: Any, training: bool = False) -> tuple[np.ndarray, Trace]:
         xs = list(x) if isinstance(x, list) else [x]
@@ -146,6 +168,37 @@ class Model(Trainer, Layer):
         for layer in self.layers:
             if isinstance(layer, Model):
                 layer.trainability_changed()
+
+    # -- configuration -------------------------------------------------------------------------
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the layers, what each is called on, inputs and outputs, as Keras 3 does.
+
+        Returns
+        -------
+        dict
+            Of numbers, strings, lists and dicts; :meth:`from_config` makes the model again.
+        """
+        return describe.functional_config(self)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Model:
+        """Make a model, with new weights, from what :meth:`get_config` returned.
+
+        Parameters
+        ----------
+        config : dict
+            Of this package or of Keras 3.
+        custom_objects : dict of str to object, optional
+            Layers and functions of one's own, by name.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If something in it is unknown or does not fit.
+        """
+        with custom_object_scope(custom_objects):
+            return rebuild.functional(cls, config)
 
     # -- looking inside ------------------------------------------------------------------------
 
@@ -202,6 +255,9 @@ class Model(Trainer, Layer):
             A list of arrays for a layer that is called several times.
         """
         return inspection.activations(self, x, training)
+
+
+MODELS["Functional"] = MODELS["Model"] = Model
 
 
 def give_names(layers: list[Layer]) -> None:

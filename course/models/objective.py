@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from course import checks, losses, metrics
+from course import checks, config, losses, metrics
 from course.engine.graph import Graph
 from course.engine.symbolic import Tensor
 
@@ -27,6 +27,8 @@ class Head:
         Whether there is such a form (softmax or sigmoid and its cross-entropy) and nothing else
         reads the output. It stays exact where probabilities saturate, and its gradient is
         simply p − y.
+    total : float
+        The loss of all rows of the epoch so far, summed.
     metrics, weighted_metrics : dict of str to Metric
         By their keys in the logs; only the latter are given sample weights.
     """
@@ -35,6 +37,7 @@ class Head:
         self.name, self.shape, self.weight = name, shape, weight
         self.loss = None if loss is None else losses.get(loss)
         self.training_loss, self.is_fused = self.loss, False
+        self.total = 0.0
         self.metrics: dict[str, Any] = {}
         self.weighted_metrics: dict[str, Any] = {}
 
@@ -47,14 +50,8 @@ class Head:
     def gradient(self, loss: Any, output: np.ndarray, y: np.ndarray, weight: Any) -> np.ndarray:
         """Return the gradient of `loss`, reduced and weighted, with respect to `output`."""
         values, cache = loss.forward(y, output)
-        return loss.backward(y, output, cache) * (self.weight * loss.factor(values, weight))
-
-    def judge(self, y: np.ndarray, prediction: np.ndarray, weight: Any) -> None:
-        """Add a batch to the metrics."""
-        for metric in self.metrics.values():
-            metric.update_state(y, prediction)
-        for metric in self.weighted_metrics.values():
-            metric.update_state(y, prediction, weight)
+        _, factor = loss.reduce_to_train(values, weight)
+        return loss.backward(y, output, cache) * (self.weight * factor)
 
 
 class Objective:
@@ -102,6 +99,7 @@ class Objective:
         self.graph = self._graph_to_train(graph)
         self._metrics_given = metrics, weighted_metrics
         self.rows = 0
+        self._tried: set[tuple[Any, ...]] = set()
         self._resolve_metrics()
 
     def _graph_to_train(self, graph: Graph) -> Graph:
@@ -128,6 +126,26 @@ class Objective:
                     key = f"{head.name}_{metric.name}" if several else metric.name
                     getattr(head, attribute)[_numbered(key, {"loss", *taken})] = metric
 
+    def check_metrics(self, ys: list[Any]) -> None:
+        """Refuse targets that a metric cannot compare with the outputs, before a step is made.
+
+        Each metric is tried on the first row, with ½ for all outputs.
+
+        Raises
+        ------
+        TypeError, ValueError
+            With the key of the metric, and the reason that it gave.
+        """
+        for head, y in zip(self.heads, ys, strict=True):
+            metrics = head.metrics | head.weighted_metrics
+            if y is None or not metrics or None in head.shape[1:]:
+                continue
+            kind = (head.name, y.shape[1:], y.dtype.kind)
+            if kind not in self._tried:
+                for key, metric in metrics.items():
+                    _try(key, metric, y[:1], np.full((1, *head.shape[1:]), 0.5, config.floatx()))
+                self._tried.add(kind)
+
     # -- one batch -----------------------------------------------------------------------------
 
     def forward(
@@ -153,21 +171,22 @@ class Objective:
         """
         total, dys = 0.0, []
         for head, output, y, weight in zip(self.heads, outputs, ys, weights, strict=True):
-            loss = head.training_loss
-            if loss is None:
-                dys.append(None)
-                head.judge(y, output, weight)
-                continue
-            values, cache = loss.forward(y, output)
-            factor = loss.factor(values, weight)  # ∂L/∂ℓᵢ, so that L = Σᵢ factorᵢ·ℓᵢ
-            value = _sum(values, factor, weight is None)
-            total += head.weight * value
-            self._head_totals[head.name] += value * len(output)
-            head.judge(y, cache if head.is_fused else output, weight)
-            if need_gradient:
-                dy = loss.backward(y, output, cache)
-                dy *= head.weight * factor
-                dys.append(dy)
+            loss, dy, prediction = head.training_loss, None, output
+            if loss is not None:
+                values, cache = loss.forward(y, output)
+                value, factor = loss.reduce_to_train(values, weight)
+                total += head.weight * value
+                head.total += value * len(output)
+                if head.is_fused:
+                    prediction = cache
+                if need_gradient:
+                    dy = loss.backward(y, output, cache)
+                    dy *= head.weight * factor
+            dys.append(dy)
+            for metric in head.metrics.values():
+                metric.update_state(y, prediction)
+            for metric in head.weighted_metrics.values():
+                metric.update_state(y, prediction, weight)
         return total, dys
 
     def gradients(self, outputs: list[Any], ys: list[Any], weights: list[Any]) -> list[Any]:
@@ -182,7 +201,8 @@ class Objective:
     def reset(self) -> None:
         """Begin an epoch: forget all totals and the state of the metrics."""
         self.rows, self._data_total, self._penalty_total = 0, 0.0, 0.0
-        self._head_totals = {head.name: 0.0 for head in self.heads}
+        for head in self.heads:
+            head.total = 0.0
         for metric in self.all_metrics().values():
             metric.reset_state()
 
@@ -201,8 +221,9 @@ class Objective:
         """Return the mean loss so far, penalties included, and the metrics, by key."""
         logs = {"loss": (self._data_total + self._penalty_total) / max(self.rows, 1)}
         if len(self.heads) > 1:
-            for name, total in self._head_totals.items():
-                logs[f"{name}_loss"] = total / max(self.rows, 1)
+            for head in self.heads:
+                if head.loss is not None:
+                    logs[f"{head.name}_loss"] = head.total / max(self.rows, 1)
         for key, metric in self.all_metrics().items():
             logs[key] = metric.result()
         return logs
@@ -214,10 +235,17 @@ class Objective:
         }
 
 
-def _sum(values: np.ndarray, factor: Any, is_number: bool) -> float:
-    if is_number:
-        return float(np.add.reduce(values, None)) * factor
-    return float(np.add.reduce(values * factor[..., 0], None))
+def _try(key: str, metric: Any, y: np.ndarray, output: np.ndarray) -> None:
+    """Let a copy of a metric see one row."""
+    trial = deepcopy(metric)
+    trial.reset_state()
+    try:
+        with np.errstate(all="ignore"):
+            trial.update_state(y, output)
+    except (TypeError, ValueError) as error:
+        raise type(error)(
+            f"The metric {key!r}, tried on the first row, does not fit: {error}"
+        ) from error
 
 
 def output_names(outputs: list[Tensor]) -> list[str]:

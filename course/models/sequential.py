@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from inspect import isfunction
 from typing import Any
 
-import numpy as np
-
+from course import config
 from course.engine.graph import Graph
 from course.engine.layer import Layer
 from course.engine.symbolic import Tensor
 from course.layers import InputLayer
 from course.models import data
 from course.models.model import Model, give_names
+from course.models.saving import describe, rebuild
+from course.models.saving.classes import MODELS
+from course.serialization import custom_object_scope
 
 
 class Sequential(Model):
@@ -25,8 +29,8 @@ class Sequential(Model):
 
     Parameters
     ----------
-    layers : iterable of Layer, optional
-        In order; the first may be an `Input`.
+    layers : iterable of Layer, default ()
+        In order; the first may be an `Input`. More can be added by :meth:`add`.
     name : str, optional
         ``'sequential'`` by default.
 
@@ -43,7 +47,7 @@ class Sequential(Model):
         self._chain: list[Layer] = []
         self._input: Tensor | None = None
         self._graph = None
-        self._takes_list = False
+        self._takes_list = self._gives_list = False
         if not isinstance(layers, Iterable):
             raise TypeError(f"Sequential takes a list of layers, got {layers!r}.")
         for layer in layers:
@@ -93,9 +97,49 @@ class Sequential(Model):
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         """Make the weights for inputs of `input_shape`, the batch (None) included."""
-        if self._input is None:
-            self._input = InputLayer(tuple(input_shape[1:])).output
-        self._try_to_build()
+        if not isinstance(input_shape, tuple | list) or len(input_shape) < 2:
+            raise TypeError(
+                "build takes a shape with the batch, such as (None, 2) for two features, got "
+                f"{input_shape!r}."
+            )
+        with self.undone_on_error():
+            if self._input is None:
+                self._input = InputLayer(tuple(input_shape[1:])).output
+            self._try_to_build()
+
+    @contextmanager
+    def undone_on_error(self) -> Iterator[None]:
+        """Take back, where the block raises, the weights and the input shape that it made.
+
+        Data that are refused must not decide for which shape a model is built.
+        """
+        if self.built:
+            yield
+            return
+        fresh = [self, *_unbuilt(self._chain)]
+        random = config.generator().bit_generator
+        entry, state = self._input, random.state
+        try:
+            yield
+        except Exception:
+            for layer in fresh:
+                layer.unbuild()
+            self._input, random.state = entry, state
+            raise
+
+    def unbuild(self) -> None:
+        super().unbuild()
+        self._input = self._graph = None
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the layers in order and the shape of the input, as Keras 3 does."""
+        return describe.sequential_config(self)
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Sequential:
+        """Make a model from what :meth:`get_config` returned; see :meth:`Model.from_config`."""
+        with custom_object_scope(custom_objects):
+            return rebuild.sequential(cls, config)
 
     def _append(self, layer: Layer | Tensor) -> None:
         if isinstance(layer, Tensor) and not layer.node.inputs:
@@ -107,8 +151,7 @@ class Sequential(Model):
             return
         if not isinstance(layer, Layer):
             raise TypeError(
-                "Sequential takes layers, such as Dense(8, 'tanh'); got "
-                f"{layer!r}{' (a class: call it)' if isinstance(layer, type) else ''}."
+                f"Sequential takes layers, such as Dense(8, 'tanh'); got {_readable(layer)}."
             )
         if any(layer is other for other in self._chain):
             raise ValueError(
@@ -134,10 +177,12 @@ class Sequential(Model):
         """Build for the shape of the data, if that was not known before."""
         if self.built or not self._chain:
             return
-        is_wrapped = isinstance(x, list | tuple) and len(x) == 1 and np.ndim(x[0]) > 1
-        shape = data.numeric(x[0] if is_wrapped else x, "x").shape
+        shape = data.numeric(x[0] if data.is_wrapped(x) else x, "x").shape
         sample = shape[1:] if len(shape) > 1 else (1,)
         self.build((None, *sample))
+
+
+MODELS["Sequential"] = Sequential
 
 
 def _known_input(layer: Layer) -> Tensor | None:
@@ -147,3 +192,18 @@ def _known_input(layer: Layer) -> Tensor | None:
     if isinstance(layer, Model) and layer.built:
         return InputLayer(tuple(layer.input_shape[1:])).output
     return None
+
+
+def _unbuilt(layers: list[Layer]) -> list[Layer]:
+    """Return the layers, and those inside them, that have no weights yet."""
+    inside = [deeper for layer in layers for deeper in _unbuilt(layer.sublayers)]
+    return [layer for layer in layers if not layer.built] + inside
+
+
+def _readable(thing: Any) -> str:
+    """Show what is no layer, and say how it may become one."""
+    if isinstance(thing, type):
+        return f"{thing!r} (a class: call it)"
+    if isfunction(thing):
+        return f"the function {thing.__name__} (call it)"
+    return repr(thing)

@@ -8,9 +8,9 @@ from typing import Any
 
 from course import checks, config
 from course.callbacks import Callback, CallbackList, History, ProgbarLogger, as_callbacks
-from course.models.batches import Batches
-from course.models.evaluation import Evaluator, evaluation_batch, quiet, verbosity
-from course.models.preparation import Prepared, prepare, split
+from course.models.batches import Batches, Epochs
+from course.models.evaluation import Evaluator, evaluation_batch, quiet, steps_asked, verbosity
+from course.models.preparation import gather, prepare, split
 
 
 class Trainer(Evaluator):
@@ -46,6 +46,8 @@ class Trainer(Evaluator):
         class_weight: dict[int, float] | None = None,
         sample_weight: Any = None,
         initial_epoch: int = 0,
+        steps_per_epoch: int | None = None,
+        validation_steps: int | None = None,
         validation_batch_size: int | None = None,
         validation_freq: int = 1,
     ) -> History:
@@ -54,9 +56,13 @@ class Trainer(Evaluator):
         Parameters
         ----------
         x : array_like of shape (n, ...)
-            Inputs; a list or dict of them for several inputs.
+            Inputs; a list or dict of them for several inputs. Or what gives whole batches,
+            ``(x, y)`` or ``(x, y, sample_weight)``: a generator, or an object with ``__len__``
+            and ``__getitem__`` such as `utils.PyDataset`; `y`, `sample_weight`, `batch_size` and
+            `validation_split` are refused then. Each batch is checked as it comes.
         y : array_like
-            Targets; a list or dict of them for several outputs.
+            Targets; a list or dict of them for several outputs, where those of an output without
+            a loss and metrics may be left out, or None.
         batch_size : int, default 32
             Samples in one step; an epoch is ⌈n / batch_size⌉ steps.
         epochs : int, default 1
@@ -69,17 +75,25 @@ class Trainer(Evaluator):
         validation_split : float, default 0
             The fraction of the rows, taken from the end before any shuffling, to validate on.
         validation_data : tuple (x, y) or (x, y, sample_weight), optional
-            What to validate on after each epoch.
+            What to validate on after each epoch; or what gives batches of them.
         shuffle : bool, default True
-            Whether each epoch sees the rows in a new order.
+            Whether each epoch sees the rows in a new order; the batches, where `x` has an index
+            of them. A generator has its own order.
         class_weight : dict of int to float, optional
             A weight for each class.
         sample_weight : array_like of shape (n,), optional
             A weight for each sample.
         initial_epoch : int, default 0
             Where to go on.
+        steps_per_epoch : int, optional
+            Batches in an epoch; by default once through the data. The next epoch goes on where
+            this one ended, with the first batch again when all were seen. Needed where a
+            generator never ends; training ends, with a warning, where it runs out.
+        validation_steps : int, optional
+            Validate on the first so many batches only.
         validation_batch_size : int, optional
-            Rows at a time in validation; the results do not depend on it.
+            Rows at a time in validation; the results do not depend on it. With
+            `validation_steps`, `batch_size` by default.
         validation_freq : int, default 1
             Validate after every so many epochs.
 
@@ -97,24 +111,31 @@ class Trainer(Evaluator):
         epochs = checks.integer("epochs", epochs, 0)
         first = checks.integer("initial_epoch", initial_epoch, 0)
         every = checks.integer("validation_freq", validation_freq, 1)
-        evaluation_size = evaluation_batch("validation_batch_size", validation_batch_size)
-        verbose = verbosity(verbose)
-        train, validation = split(
-            self,
-            prepare(self, x, y, sample_weight, class_weight),
-            validation_split,
-            validation_data,
+        steps = steps_asked("steps_per_epoch", steps_per_epoch)
+        judged_steps = steps_asked("validation_steps", validation_steps)
+        judged_size = evaluation_batch(
+            "validation_batch_size", validation_batch_size, judged_steps, size
         )
-        batches = train.batches(size, config.generator() if shuffle else None)
-        watching = self._callback_list(callbacks, verbose, epochs=epochs, steps=len(batches))
+        verbose = verbosity(verbose)
+        rows_only = {"batch_size": batch_size, "validation_split": validation_split}
+        given = gather(self, x, y, sample_weight, class_weight, **rows_only)
+        train, validation = split(self, given, validation_split, validation_data)
+        batches = train.batches(size, config.generator() if shuffle else None, steps)
+        judged = None if validation is None else validation.judged(judged_size, judged_steps)
+        keys = self._log_keys(judged is not None)
+        watching = self._callback_list(
+            callbacks, verbose, epochs=epochs, steps=batches.steps, metrics=keys
+        )
         self.stop_training = False
         logs: dict[str, float] = {}
         watching.call("on_train_begin", {})
         for epoch in range(first, epochs):
+            if batches.ran_out():
+                break
             watching.call("on_epoch_begin", epoch, {})
             logs = self._train_epoch(batches, watching, epoch)
-            if validation is not None and (epoch + 1) % every == 0:
-                logs |= self._validate(validation, evaluation_size, watching)
+            if judged is not None and (epoch + 1) % every == 0:
+                logs |= self._validate(judged, watching)
             watching.call("on_epoch_end", epoch, logs)
             if self.stop_training:
                 break
@@ -122,7 +143,7 @@ class Trainer(Evaluator):
         return self.history
 
     def _train_epoch(
-        self, batches: Batches, watching: CallbackList, epoch: int
+        self, batches: Batches | Epochs, watching: CallbackList, epoch: int
     ) -> dict[str, float]:
         """Train on every batch once and return the means over the epoch."""
         objective = self.objective
@@ -143,12 +164,11 @@ class Trainer(Evaluator):
             self.history.data_loss.append(objective.data_loss)
             return objective.results()
 
-    def _validate(
-        self, validation: Prepared, size: int, watching: CallbackList
-    ) -> dict[str, float]:
+    def _validate(self, judged: Batches | Epochs, watching: CallbackList) -> dict[str, float]:
         """Evaluate and return the results as they are called in the logs."""
-        results = self._evaluate(validation, size, watching)
-        self.history.val_data_loss.append(self.objective.data_loss)
+        results = self._evaluate(judged, watching)
+        if results:
+            self.history.val_data_loss.append(self.objective.data_loss)
         return {f"val_{key}": value for key, value in results.items()}
 
     def _say_once_that_it_diverged(self, loss: float, epoch: int, batch: int) -> None:
@@ -161,6 +181,14 @@ class Trainer(Evaluator):
                 RuntimeWarning,
                 stacklevel=4,
             )
+
+    def _log_keys(self, is_validated: bool) -> list[str]:
+        """Return the keys that an epoch's logs will have, before callbacks add to them."""
+        heads = self.objective.heads
+        losses = [f"{head.name}_loss" for head in heads if head.loss is not None]
+        losses = losses if len(heads) > 1 else []
+        keys = ["loss", *losses, *self.objective.all_metrics()]
+        return keys + [f"val_{key}" for key in keys if is_validated]
 
     def _callback_list(self, callbacks: Any, verbose: int, **params: Any) -> CallbackList:
         given = as_callbacks(callbacks)

@@ -2,21 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from course import lookup
 from course.optimizers import schedules
+from course.optimizers.adadelta import Adadelta
+from course.optimizers.adagrad import Adagrad
 from course.optimizers.adam import Adam
+from course.optimizers.adamax import Adamax
+from course.optimizers.adamw import AdamW
+from course.optimizers.lion import Lion
+from course.optimizers.nadam import Nadam
 from course.optimizers.optimizer import Optimizer
 from course.optimizers.rmsprop import RMSprop
+from course.optimizers.schedules.base import class_and_config
 from course.optimizers.sgd import SGD
 
-TABLE: dict[str, type[Optimizer]] = {c.__name__: c for c in (SGD, RMSprop, Adam)}
+TABLE: dict[str, type[Optimizer]] = {
+    rule.__name__: rule
+    for rule in (SGD, RMSprop, Adam, AdamW, Nadam, Adagrad, Adadelta, Adamax, Lion)
+}
 
 
 def get(identifier: Any) -> Optimizer:
-    """Return an optimizer for a name (``'adam'``), a class, a config or an instance."""
+    """Return an optimizer for a name (``'adam'``), a class, a config or an instance.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; the nearest known one is given.
+    TypeError
+        If it is something else.
+    """
+    if isinstance(identifier, Mapping) and "class_name" in identifier:
+        return deserialize(identifier)
     return lookup.resolve(identifier, TABLE, "optimizer", Optimizer)
 
 
-__all__ = ["SGD", "Adam", "Optimizer", "RMSprop", "get", "schedules"]
+def serialize(optimizer: Optimizer) -> dict[str, Any]:
+    """Return ``{'class_name': ..., 'config': ...}`` and Keras' two other entries.
+
+    :func:`deserialize` understands it, and so does Keras' own where it has the class.
+    """
+    rule = type(optimizer)
+    known = TABLE.get(rule.__name__) is rule
+    return {
+        "module": "keras.optimizers" if known else rule.__module__,
+        "class_name": rule.__name__,
+        "config": optimizer.get_config(),
+        "registered_name": None if known else rule.__name__,
+    }
+
+
+def deserialize(
+    config: Mapping[str, Any], custom_objects: Mapping[str, type] | None = None
+) -> Optimizer:
+    """Make an optimizer from what :func:`serialize`, here or in Keras, returned.
+
+    Parameters
+    ----------
+    config : dict
+        ``{'class_name': 'Adam', 'config': {...}}``.
+    custom_objects : dict of str to type, optional
+        Optimizers and schedules of one's own, by name.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no such dict, or the class name is unknown; the nearest known one is given.
+    """
+    custom_objects = dict(custom_objects or {})
+    name, arguments = class_and_config("optimizer", config)
+    rule = lookup.find(name, TABLE | custom_objects, "optimizer")
+    return rule.from_config(arguments, custom_objects)
+
+
+__all__ = [
+    "SGD",
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Lion",
+    "Nadam",
+    "Optimizer",
+    "RMSprop",
+    "deserialize",
+    "get",
+    "schedules",
+    "serialize",
+]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from course import checks
+from course.optimizers import arguments
 from course.optimizers.optimizer import Optimizer, Rate
 
 
@@ -34,6 +35,11 @@ class Adam(Optimizer):
     **kwargs
         See :class:`Optimizer`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong kind or out of range.
+
     References
     ----------
     Kingma and Ba (2015), Adam: a method for stochastic optimization; the form with the
@@ -48,19 +54,22 @@ class Adam(Optimizer):
         learning_rate: Rate = 0.001,
         beta_1: float = 0.9,
         beta_2: float = 0.999,
-        epsilon: float = 1e-7,
+        epsilon: float | None = 1e-7,
         amsgrad: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(learning_rate, **kwargs)
         self.beta_1 = checks.number("beta_1", beta_1, 0, below=1)
         self.beta_2 = checks.number("beta_2", beta_2, 0, below=1)
-        self.epsilon = checks.number("epsilon", epsilon, above=0)
+        self.epsilon = arguments.epsilon(epsilon)
         self.amsgrad = bool(amsgrad)
 
     def slots(self) -> dict[str, float]:
         names = ["momentum", "velocity"] + ["velocity_hat"] * self.amsgrad
         return dict.fromkeys(names, 0.0)
+
+    def slot_groups(self) -> list[list[str]]:
+        return [["momentum", "velocity"]] + [["velocity_hat"]] * self.amsgrad
 
     def update(
         self, w: np.ndarray, g: np.ndarray, slots: dict[str, np.ndarray], lr: float, t: int

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from numbers import Real
 from typing import Any, ClassVar
 
 import numpy as np
 
 from course import checks, older
-from course.optimizers import schedules
-from course.optimizers.schedules import InverseTimeDecay, LearningRateSchedule
+from course.optimizers import arguments, schedules
+from course.optimizers.schedules import LearningRateSchedule
 
 Rate = float | LearningRateSchedule | Callable[[], float]
 
@@ -23,7 +24,7 @@ class Optimizer:
 
     Parameters
     ----------
-    learning_rate : float, LearningRateSchedule or callable
+    learning_rate : float, LearningRateSchedule or callable, default 0.001
         Above or equal to 0. A schedule is asked with the number of steps made so far; a
         callable is called without arguments. It can be read and set while training.
     weight_decay : float, optional
@@ -33,9 +34,11 @@ class Optimizer:
         size of each component. At most one of the three.
     name : str, optional
         By default the class name in lower case.
-    **older
-        ``lr`` for `learning_rate`, and ``decay``: the rate is then
-        ``lr / (1 + decay * iterations)``.
+    **others
+        Older spellings: ``lr`` for `learning_rate`, and ``decay``: the rate is then
+        ``lr / (1 + decay * iterations)``. Keras' ``use_ema``, ``ema_momentum``,
+        ``ema_overwrite_frequency``, ``loss_scale_factor`` and ``gradient_accumulation_steps``
+        are not supported: they are accepted at Keras' defaults, which its files hold.
 
     Attributes
     ----------
@@ -69,22 +72,39 @@ class Optimizer:
         global_clipnorm: float | None = None,
         clipvalue: float | None = None,
         name: str | None = None,
-        **older_spellings: float,
+        **others: Any,
     ) -> None:
-        self.learning_rate = _with_older(type(self).__name__, learning_rate, older_spellings)
-        self.weight_decay = _optional("weight_decay", weight_decay, minimum=0)
-        self.clipnorm = _optional("clipnorm", clipnorm, above=0)
-        self.global_clipnorm = _optional("global_clipnorm", global_clipnorm, above=0)
-        self.clipvalue = _optional("clipvalue", clipvalue, above=0)
+        arguments.check_others(type(self).__name__, others, self.hyperparameters)
+        self.learning_rate = arguments.with_older(learning_rate, others)
+        self.weight_decay = arguments.optional("weight_decay", weight_decay, minimum=0)
+        self.clipnorm = arguments.optional("clipnorm", clipnorm, above=0)
+        self.global_clipnorm = arguments.optional("global_clipnorm", global_clipnorm, above=0)
+        self.clipvalue = arguments.optional("clipvalue", clipvalue, above=0)
+        arguments.one_clip(clipnorm=clipnorm, global_clipnorm=global_clipnorm, clipvalue=clipvalue)
         self.name = name or type(self).__name__.lower()
         self.iterations = 0
-        clips = {"clipnorm": clipnorm, "global_clipnorm": global_clipnorm, "clipvalue": clipvalue}
-        given = [f"{name}={value}" for name, value in clips.items() if value is not None]
-        if len(given) > 1:
-            raise ValueError(f"Give at most one way to clip gradients, got {' and '.join(given)}.")
+        self._undecayed: tuple[Any, ...] = ()
+        self._undecayed_names: str | None = None
 
     def slots(self) -> dict[str, float]:
-        """Names of the vectors that the rule remembers, with the value each starts from."""
+        """Names of the vectors that the rule remembers, with the value each starts from.
+
+        Names and order are those of Keras.
+        """
+        return {}
+
+    def slot_groups(self) -> list[list[str]]:
+        """The slots in the order of Keras' ``optimizer.variables``.
+
+        Keras lists the iterations, the learning rate where it is a number, then one group after
+        another. A group goes through the trainable variables, and lists all its slots of one
+        before the next: ``[["momentum", "velocity"], ["velocity_hat"]]`` stands for
+        m₁, v₁, m₂, v₂, ..., v̂₁, v̂₂, ... At the end come the :meth:`scalars`.
+        """
+        return [list(self.slots())] if self.slots() else []
+
+    def scalars(self) -> dict[str, float]:
+        """Single numbers that Keras keeps after the slots; they follow from `iterations`."""
         return {}
 
     def update(
@@ -105,6 +125,34 @@ class Optimizer:
         """
         raise NotImplementedError(f"{type(self).__name__} must define update(w, g, slots, lr, t).")
 
+    def exclude_from_weight_decay(
+        self, var_list: Iterable[Any] | None = None, var_names: Iterable[str] | None = None
+    ) -> None:
+        """Let `weight_decay` pass over some variables, from the next step on.
+
+        Parameters
+        ----------
+        var_list : iterable of Variable, optional
+            ``model.layers[0].weights``, for one.
+        var_names : iterable of str, optional
+            What their names contain: ``["bias", "gamma"]``. Regular expressions, as in Keras.
+        """
+        if isinstance(var_names, str):
+            raise TypeError(f"var_names must be a list such as [{var_names!r}], got a string.")
+        self._undecayed = tuple(var_list or ())
+        self._undecayed_names = "|".join(var_names or ()) or None
+
+    @property
+    def decays_all(self) -> bool:
+        """Whether no variable was excluded from the weight decay."""
+        return not self._undecayed and self._undecayed_names is None
+
+    def decays(self, variable: Any) -> bool:
+        """Whether the weight decay is for this variable."""
+        names = self._undecayed_names
+        named = names is not None and re.search(names, variable.name)
+        return not named and not any(variable is v for v in self._undecayed)
+
     @property
     def learning_rate(self) -> Any:
         """The rate of the next step; set it to a number, a schedule or a callable."""
@@ -117,12 +165,24 @@ class Optimizer:
         elif isinstance(rate, Real | np.ndarray) and np.ndim(rate) == 0:
             self._rate = checks.number("learning_rate", np.asarray(rate).item(), 0)
         elif callable(rate) and not isinstance(rate, type):
+            arguments.takes_nothing(rate)
             self._rate = rate
         else:
             raise TypeError(
                 "learning_rate must be a number, a schedule such as ExponentialDecay(...) or a "
                 f"function without arguments, got {rate!r}."
             )
+
+    @property
+    def lr(self) -> float:
+        """The older spelling of `learning_rate`."""
+        older.spelled("optimizer.lr", "optimizer.learning_rate")
+        return self.learning_rate
+
+    @lr.setter
+    def lr(self, rate: Rate) -> None:
+        older.spelled("optimizer.lr", "optimizer.learning_rate")
+        self.learning_rate = rate
 
     @property
     def schedule(self) -> LearningRateSchedule | None:
@@ -139,10 +199,11 @@ class Optimizer:
         return checks.number("learning_rate", rate(), 0)
 
     def get_config(self) -> dict[str, Any]:
-        """Return the constructor's arguments."""
-        rate = self._rate
-        if isinstance(rate, LearningRateSchedule):
-            rate = schedules.serialize(rate)
+        """Return the constructor's arguments, those that only Keras has at their defaults.
+
+        Where the rate is a function, its value now stands for it.
+        """
+        rate = self._rate if self.schedule is None else schedules.serialize(self._rate)
         common = {
             "name": self.name,
             "learning_rate": float(rate()) if callable(rate) else rate,
@@ -151,33 +212,29 @@ class Optimizer:
             "global_clipnorm": self.global_clipnorm,
             "clipvalue": self.clipvalue,
         }
-        return common | {name: getattr(self, name) for name in self.hyperparameters}
+        own = {name: getattr(self, name) for name in self.hyperparameters}
+        return common | arguments.UNSUPPORTED | own
 
     @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Optimizer:
-        """Make an optimizer from what :meth:`get_config` returned."""
+    def from_config(
+        cls, config: Mapping[str, Any], custom_objects: Mapping[str, type] | None = None
+    ) -> Optimizer:
+        """Make an optimizer from what :meth:`get_config`, here or in Keras, returned.
+
+        Parameters
+        ----------
+        config : dict
+            The constructor's arguments.
+        custom_objects : dict of str to type, optional
+            Schedules of one's own, by name.
+        """
+        config = arguments.from_keras(config)
+        rate = config.get("learning_rate")
+        if isinstance(rate, Mapping) and "class_name" in rate:
+            config["learning_rate"] = schedules.deserialize(rate, custom_objects)
         return cls(**config)
 
     def __repr__(self) -> str:
         own = [f"learning_rate={self.learning_rate:g}"]
         own += [f"{name}={getattr(self, name)!r}" for name in self.hyperparameters]
         return f"{type(self).__name__}({', '.join(own)})"
-
-
-def _with_older(owner: str, rate: Rate, given: dict[str, float]) -> Rate:
-    """Return the learning rate that ``lr=`` and ``decay=``, if given, ask for."""
-    checks.unknown_arguments(owner, set(given) - {"lr", "decay"}, ["learning_rate", "weight_decay"])
-    if "lr" in given:
-        older.spelled("lr=", "learning_rate=")
-        rate = given["lr"]
-    if "decay" in given:
-        older.spelled(
-            "decay=", "learning_rate=InverseTimeDecay(lr, decay_steps=1, decay_rate=decay)"
-        )
-        if given["decay"]:
-            rate = InverseTimeDecay(rate, decay_steps=1, decay_rate=given["decay"])
-    return rate
-
-
-def _optional(name: str, value: float | None, **limits: float) -> float | None:
-    return None if value is None else checks.number(name, value, **limits)

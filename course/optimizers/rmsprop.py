@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course import checks
+from course.optimizers import arguments
 from course.optimizers.optimizer import Optimizer, Rate
 
 
@@ -33,6 +34,11 @@ class RMSprop(Optimizer):
     **kwargs
         See :class:`Optimizer`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong kind or out of range.
+
     References
     ----------
     Tieleman and Hinton (2012), Lecture 6.5: rmsprop. Graves (2013) for the centered form.
@@ -45,20 +51,23 @@ class RMSprop(Optimizer):
         learning_rate: Rate = 0.001,
         rho: float = 0.9,
         momentum: float = 0.0,
-        epsilon: float = 1e-7,
+        epsilon: float | None = 1e-7,
         centered: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(learning_rate, **kwargs)
         self.rho = checks.number("rho", rho, 0, below=1)
         self.momentum = checks.number("momentum", momentum, 0, 1)
-        self.epsilon = checks.number("epsilon", epsilon, above=0)
+        self.epsilon = arguments.epsilon(epsilon)
         self.centered = bool(centered)
 
     def slots(self) -> dict[str, float]:
         names = ["velocity"]
         names += ["momentum"] * bool(self.momentum) + ["average_gradient"] * self.centered
         return dict.fromkeys(names, 0.0)
+
+    def slot_groups(self) -> list[list[str]]:
+        return [[name] for name in self.slots()]
 
     def update(
         self, w: np.ndarray, g: np.ndarray, slots: dict[str, np.ndarray], lr: float, t: int

@@ -29,6 +29,11 @@ class SGD(Optimizer):
     **kwargs
         See :class:`Optimizer`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong kind or out of range.
+
     References
     ----------
     Polyak (1964), Some methods of speeding up the convergence of iteration methods.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.regularizers.base import Regularizer
 from course.regularizers.penalties import L1, L1L2, L2, l1, l1_l2, l2
 
@@ -41,6 +41,7 @@ def get(identifier: Any) -> Any:
     TypeError
         If it is something else; a penalty of one's own needs its gradient.
     """
+    identifier = serialization.custom(identifier)
     if identifier is None or _is_custom(identifier):
         return identifier
     if isinstance(identifier, Regularizer | type) or not callable(identifier):
@@ -54,10 +55,24 @@ def get(identifier: Any) -> Any:
 
 
 def serialize(regularizer: Any) -> dict[str, Any] | None:
-    """Return ``{'class_name': ..., 'config': ...}``, which :func:`get` understands, or None."""
+    """Return an entry for a file, see :mod:`course.serialization`, or None for None."""
     if regularizer is None:
         return None
-    return {"class_name": type(regularizer).__name__, "config": regularizer.get_config()}
+    return serialization.entry(regularizer, "keras.regularizers", TABLE)
+
+
+def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> Any:
+    """Return the regularizer that :func:`serialize`, here or in Keras, described.
+
+    Parameters
+    ----------
+    config : dict, str or None
+        What `serialize` returned.
+    custom_objects : dict of str to object, optional
+        Classes and functions of one's own, by name.
+    """
+    with serialization.custom_object_scope(custom_objects):
+        return get(config)
 
 
 def _is_custom(identifier: Any) -> bool:
@@ -65,4 +80,15 @@ def _is_custom(identifier: Any) -> bool:
     return callable(identifier) and has_gradient and not isinstance(identifier, type)
 
 
-__all__ = ["L1", "L1L2", "L2", "Regularizer", "get", "l1", "l1_l2", "l2", "serialize"]
+__all__ = [
+    "L1",
+    "L1L2",
+    "L2",
+    "Regularizer",
+    "deserialize",
+    "get",
+    "l1",
+    "l1_l2",
+    "l2",
+    "serialize",
+]

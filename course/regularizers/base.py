@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from course import serialization
+
 
 class Regularizer:
     """Base class: a number Ω(w) that is added to the loss, and ∂Ω/∂w.
@@ -45,4 +47,4 @@ class Regularizer:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Regularizer:
         """Make a regularizer from what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))

@@ -81,7 +81,11 @@ def _largest_error(
     gradients = [(v.name, v.value, v.grad.copy()) for v in layer.trainable_weights]
     names = [f"x[{i}]" for i in range(len(inputs))] if as_list else ["x"]
     dxs = dx if as_list else [dx]
-    gradients += [(name, a, np.asarray(d)) for name, a, d in zip(names, inputs, dxs, strict=True)]
+    gradients += [
+        (name, a, np.asarray(d))
+        for name, a, d in zip(names, inputs, dxs, strict=True)
+        if not layer.takes_integers  # which have no neighbours to compare with
+    ]
     largest = 0.0
     for name, array, gradient in gradients:
         error = _compare(

@@ -28,11 +28,10 @@ def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray:
     TypeError, ValueError
         If a label is no whole number, is negative or too large.
     """
-    labels = np.asarray(x)
-    if labels.dtype.kind not in "iub" and not (
-        labels.dtype.kind == "f" and (labels == np.floor(labels)).all()
-    ):
-        raise TypeError(f"to_categorical takes whole-number labels, got dtype {labels.dtype}.")
+    labels = checks.numbers("x", x)
+    wrong = labels[labels != np.floor(labels)] if labels.dtype.kind == "f" else labels[:0]
+    if wrong.size:
+        raise TypeError(f"to_categorical takes whole-number labels, got {wrong.flat[0]:g}.")
     labels = labels.astype(int)
     if labels.ndim > 1 and labels.shape[-1] == 1:
         labels = labels[..., 0]

@@ -86,7 +86,12 @@ def test_a_class_of_ones_own():
 
     f = activations.get(Scaled)
     np.testing.assert_array_equal(f([1, 2], factor=3), [3, 6])
-    assert activations.serialize(f) == {"class_name": "Scaled", "config": {"factor": 2.0}}
+    assert activations.serialize(f) == {
+        "module": __name__,
+        "class_name": "Scaled",
+        "config": {"factor": 2.0},
+        "registered_name": "Scaled",
+    }
     with pytest.raises(NotImplementedError, match=r"Scaled must define backward\(dy, x, y\)"):
         f.backward(np.ones(1), None, np.ones(1))
     with pytest.raises(NotImplementedError, match=r"Activation must define forward\(x"):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import course
-from benchmarks.floor import Batches, prepare, train
+from benchmarks.floor import train
 from benchmarks.networks import NETWORKS, Network, data, initial_weights, keras_model
 
 EPOCHS = 3
@@ -40,16 +40,9 @@ def test_floor_leaves_the_initial_weights_alone(network: Network) -> None:
 
 
 def test_a_shuffled_epoch_has_every_row_once_with_its_target(network: Network) -> None:
-    x, y = data(network)
-    x[:, 0] = np.arange(len(x))
-    w, g = np.zeros((2, sum(weight.size for weight in initial_weights(network))), np.float32)
-    layers = prepare(network, initial_weights(network), w, g)
-    batches = Batches(network, layers, x, y, shuffle=True)
-    first, second = (
-        [(ahead[0][0][:, 0].astype(int), labels.ravel().copy()) for ahead, _, _, labels in batches]
-        for _ in range(2)
-    )
-    order = np.concatenate([rows for rows, _ in first])
-    assert not np.array_equal(order, np.concatenate([rows for rows, _ in second]))
-    np.testing.assert_array_equal(np.sort(order), np.arange(len(x)))
-    np.testing.assert_array_equal(np.concatenate([labels for _, labels in first]), y[order])
+    still = replace(network, learning_rate=0.0)
+    arguments = (still, initial_weights(still), *data(still), 1)
+    in_order, _ = train(*arguments, shuffle=False)
+    shuffled, _ = train(*arguments, shuffle=True)
+    assert shuffled["accuracy"] == in_order["accuracy"]
+    np.testing.assert_allclose(shuffled["loss"], in_order["loss"], rtol=1e-5)

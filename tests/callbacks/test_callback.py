@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from course.callbacks import Callback
 from course.layers import Dense
 
 X, Y = np.arange(6.0)[:, None], np.arange(6.0)
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "callbacks.json").read_text())
 HOOKS = [name for name in vars(Callback) if name.startswith("on_")]
 
 
@@ -80,6 +83,17 @@ def test_the_order_of_evaluate_and_predict() -> None:
     np.testing.assert_array_equal(outputs[0], network.predict(X[4:]))
 
 
+def test_the_order_is_that_of_keras() -> None:
+    diary, network = Diary(), model()
+    network.fit(X, X, 2, epochs=2, verbose=0, callbacks=[diary], validation_split=1 / 3)
+    assert diary.calls == GOLDEN["order"]["fit"]
+    for name in ("evaluate", "predict"):
+        diary.calls.clear()
+        data = (X, X) if name == "evaluate" else (X,)
+        getattr(network, name)(*data, batch_size=4, callbacks=[diary])
+        assert diary.calls == GOLDEN["order"][name]
+
+
 def test_every_hook_is_given_logs() -> None:
     diary = Diary()
     network = model(metrics=["mae"])
@@ -140,7 +154,13 @@ def test_the_model_and_the_parameters_are_known() -> None:
     diary, network = Diary(), model()
     network.fit(X, Y, 4, epochs=7, verbose=0, callbacks=diary)
     assert diary.model is network
-    assert diary.params == {"epochs": 7, "steps": 2, "verbose": 0}
+    assert diary.params == {
+        "epochs": 7,
+        "steps": 2,
+        "verbose": 0,
+        "metrics": ["loss"],
+        "added_metrics": None,  # whatever the diary, a class of our own, may add
+    }
 
 
 @pytest.mark.parametrize("moment", ["begin", "end"])

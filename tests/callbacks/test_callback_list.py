@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from course.callbacks import Callback, CallbackList, as_callbacks
+from course.callbacks import (
+    Callback,
+    CallbackList,
+    ModelCheckpoint,
+    WeightHistory,
+    as_callbacks,
+)
 
 
 class Ending(Callback):
@@ -35,6 +41,29 @@ def test_who_overrides_a_hook() -> None:
     assert everyone.overriding("on_train_batch_end") == [ending, older, grandchild, patched]
     assert everyone.overriding("on_train_batch_begin") == []
     assert everyone.overriding("on_test_batch_end") == []
+
+
+@pytest.mark.parametrize(
+    ("by_epoch", "by_batch"),
+    [
+        (ModelCheckpoint("x.keras"), ModelCheckpoint("x.keras", save_freq=2)),
+        (WeightHistory(), WeightHistory(freq="batch")),
+    ],
+)
+def test_what_happens_once_an_epoch_costs_nothing_a_batch(by_epoch: Any, by_batch: Any) -> None:
+    everyone = CallbackList([by_epoch, by_batch], None)
+    assert everyone.overriding("on_train_batch_end") == [by_batch]
+    assert everyone.overriding("on_epoch_end") == [by_epoch, by_batch]
+
+
+@pytest.mark.parametrize("base", [ModelCheckpoint, WeightHistory])
+def test_who_writes_the_hook_anew_is_called(base: Any) -> None:
+    class Own(base):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            pass
+
+    own = Own("x.keras")
+    assert CallbackList([own], None).overriding("on_train_batch_end") == [own]
 
 
 def test_callbacks_are_called_in_their_order() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from course import Input, Sequential
+from course.callbacks import EarlyStopping
 from course.layers import Dense
 
 X, Y = np.ones((4, 1)), np.ones(4)
@@ -69,6 +70,7 @@ class Bar:
 def test_one_live_bar_in_a_notebook(capsys: Any, monkeypatch: Any) -> None:
     monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
     monkeypatch.setitem(sys.modules, "tqdm.auto", types.SimpleNamespace(tqdm=Bar))
+    Bar.made.clear()
     fit(epochs=3, initial_epoch=1, verbose=1)
     (bar,) = Bar.made
     assert (bar.total, bar.n, bar.closed) == (3, 3, True)
@@ -76,3 +78,13 @@ def test_one_live_bar_in_a_notebook(capsys: Any, monkeypatch: Any) -> None:
     fit(epochs=1, verbose=2)
     assert len(Bar.made) == 1
     assert capsys.readouterr().out == "Epoch 1/1  loss: 1.0000\n"
+
+
+def test_a_bar_that_is_stopped_early_ends_in_good_order(monkeypatch: Any) -> None:
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    monkeypatch.setitem(sys.modules, "tqdm.auto", types.SimpleNamespace(tqdm=Bar))
+    Bar.made.clear()
+    fit(epochs=9, verbose=1, callbacks=[EarlyStopping("loss", patience=2)])
+    (bar,) = Bar.made
+    assert (bar.n, bar.total, bar.closed) == (3, 3, True)  # tqdm paints an unfinished bar red
+    assert bar.bar_format == "{desc} {bar} {n}/9 {postfix}"

@@ -51,15 +51,18 @@ def test_an_installed_package_is_looked_into_first(tmp_path, monkeypatch):
     for place in (inside, beside):
         place.mkdir(parents=True)
         (place / "digits.npy").write_bytes(b"")
-    monkeypatch.setattr(files, "PLACES", (inside, beside))
+    monkeypatch.setattr(files, "PACKAGE", tmp_path / "course")
+    assert files.folder("data") == inside
     assert files.data_file("digits.npy") == inside / "digits.npy"
     (inside / "digits.npy").unlink()
     assert files.data_file("digits.npy") == beside / "digits.npy"
 
 
 def test_a_missing_file_is_named_with_the_fix(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "PLACES", (tmp_path / "_data", tmp_path / "data"))
+    monkeypatch.setattr(files, "PACKAGE", tmp_path / "course")
     with pytest.raises(
         FileNotFoundError, match=r"'digits.npy' is not in .*_data or .*git checkout"
     ):
         files.data_file("digits.npy")
+    with pytest.raises(FileNotFoundError, match=r"folder of the data is not in .*git checkout"):
+        files.folder("data")

@@ -7,7 +7,7 @@ import pytest
 
 from course import Input, Model, Sequential
 from course.engine import Graph
-from course.layers import Activation, Add, Concatenate, Dense, Dropout, Flatten
+from course.layers import Activation, Add, Concatenate, Dense, Dropout, Embedding, Flatten
 
 
 class Watched(Dense):
@@ -65,6 +65,18 @@ def test_a_tensor_read_twice_passes_the_sum_back() -> None:
     model = Model(x, Concatenate()([x, Add()([x, x])]))
     (dx,) = gradients_of(model, np.zeros((1, 2), "float32"), need_dx=True)
     np.testing.assert_array_equal(dx, [[3, 3]])
+
+
+def test_integers_pass_nothing_back_whatever_else_reads_them() -> None:
+    x = Input(shape=(2,))
+    words = Flatten()(Embedding(3, 2)(x))
+    for branches in ([Dense(4)(x), words], [words, Dense(4)(x)]):
+        graph = Graph([x], [Add()(branches)])
+        (y,), trace = graph.forward([np.array([[0.0, 2.0]], "f4")])
+        (dx,), _ = graph.backward([np.ones_like(y)], trace, need_dx=True)
+        assert dx.shape == (1, 2)
+    with pytest.raises(ValueError, match=r"whole numbers in \[0, 3\), got 7 at \[0, 1\]"):
+        graph.check_data([np.array([[0.0, 7.0]], "f4")])
 
 
 def test_the_gradients_of_what_no_loss_sees_are_zero() -> None:

@@ -142,6 +142,58 @@ def test_penalties_are_summed_and_their_gradients_added_on_request() -> None:
     assert p.grad.tolist() == [3, 3, 1]
 
 
+def test_a_slot_that_is_needed_later_is_made_then() -> None:
+    a = variable(1)
+    p = pack(SGD(1), a)
+    assert p.slots == {}
+
+    def step() -> float:
+        a.grad = 1.0
+        p.step()
+        return float(a.value[0])
+
+    assert step() == 0
+    p.optimizer.momentum = 0.5
+    assert p.slots_of(a) == {"momentum": [0.0]}
+    assert [step(), step()] == [-1, -2.5]  # m = -1, then -0.5 - 1
+    p.optimizer.momentum = 0.0
+    assert step() == -3.5
+    assert p.slots_of(a) == {}
+    p.pack()  # as after freezing: what is needed no more is left behind
+    assert p.slots == {}
+    assert step() == -4.5
+
+
+def test_a_slot_that_is_needed_later_is_made_for_all_blocks() -> None:
+    a = Variable(np.zeros(2 * BLOCK + 3), "w")
+    p = pack(RMSprop(1, rho=0.0), a)
+    for _ in range(2):
+        a.grad = 1.0
+        p.step()
+        p.optimizer.momentum = 0.5
+    np.testing.assert_allclose(a.value, -2, rtol=1e-6)  # -1, and -1 with m = 1
+    assert p.slots["momentum"].shape == a.shape
+
+
+def test_a_slot_that_nobody_declared_is_named() -> None:
+    class Forgetful(Optimizer):
+        def update(self, w: Any, g: Any, slots: Any, lr: float, t: int) -> None:
+            slots["memory"] += g
+
+    p = pack(Forgetful(), variable(1))
+    with pytest.raises(KeyError, match=r"Forgetful has no slot 'memory'; its slots\(\) names none"):
+        p.step()
+
+
+def test_a_global_norm_that_is_not_a_number_reaches_every_weight() -> None:
+    """As in Keras: half a step would hide that something went wrong."""
+    a, b = variable(1), variable(1)
+    p = pack(SGD(global_clipnorm=1.0), a, b)
+    a.grad, b.grad = np.nan, 0.0
+    p.step()
+    assert np.isnan(p.value).all()
+
+
 OPTIMIZERS = [
     lambda: SGD(0.1, momentum=0.9, nesterov=True, weight_decay=0.01, global_clipnorm=50),
     lambda: RMSprop(0.01, momentum=0.5, centered=True),

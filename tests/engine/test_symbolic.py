@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 from course import Input
 from course.engine import is_symbolic
 from course.layers import Dense
@@ -25,3 +27,17 @@ def test_a_tensor_remembers_its_call() -> None:
     assert (h.node.training, again.node.training) == (None, True)
     assert x.node.index < h.node.index < again.node.index
     assert repr(h) == "Tensor(shape=(None, 3), from='hidden')"
+
+
+def test_what_is_made_after_reading_counts_as_later() -> None:
+    x = Input((2,))
+    far = x.node.index + 1000
+    x.node.index = far  # as if written by a process that had made many nodes
+    again = pickle.loads(pickle.dumps(x))
+    assert again.node.index == far
+    assert again.node.layer.output is again
+    later = Dense(1)(again)
+    assert later.node.index > far
+    assert Dense(1)(later).node.index > later.node.index
+    old = pickle.loads(pickle.dumps(Input((2,))))
+    assert Dense(1)(old).node.index > far + 2

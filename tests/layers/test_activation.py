@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from course import Sequential, activations
 from course.layers import Activation, Dense
@@ -24,3 +25,12 @@ def test_it_is_the_same_inside_dense_and_after_it() -> None:
     after(x)
     after.set_weights(inside.get_weights())
     np.testing.assert_array_equal(inside(x), after(x))
+
+
+def test_it_wants_to_know_which() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'activation'"):
+        Activation()
+    with pytest.raises(ValueError, match="Did you mean 'relu'"):
+        Activation("rellu")
+    x = np.array([[-1.0, 2.0]], "float32")
+    np.testing.assert_array_equal(Activation(None)(x), x)

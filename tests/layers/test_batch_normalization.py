@@ -96,3 +96,29 @@ def test_statistics_are_not_among_the_trained_weights() -> None:
     assert model.parameters.value.size == 2 + 2 + 3
     model.fit(X, [0.0, 1.0], verbose=0)
     assert len(model.non_trainable_weights) == 2
+
+
+def test_every_argument_reaches_its_weight() -> None:
+    model = Sequential([
+        Input((2,)),
+        BatchNormalization(beta_initializer="ones", gamma_initializer="zeros",
+                           moving_mean_initializer="ones", moving_variance_initializer="zeros",
+                           beta_regularizer="l1", gamma_regularizer="l2",
+                           beta_constraint="non_neg", gamma_constraint="unit_norm"),
+    ])  # fmt: skip
+    assert [w.tolist() for w in model.get_weights()] == [[0, 0], [1, 1], [1, 1], [0, 0]]
+    model.compile("sgd", "mse")
+    model.layers[0].gamma.value = [2.0, 0.0]
+    y = model.predict(X, verbose=0)
+    assert model.evaluate(X, y, verbose=0) == pytest.approx(0.01 * 2 + 0.01 * 4)
+    model.fit(X, y - 5000, verbose=0)  # pushes β below 0, where it must not go
+    gamma, beta, *_ = model.get_weights()
+    assert beta.tolist() == [0, 0]
+    assert np.linalg.norm(gamma) == pytest.approx(1, rel=1e-5)
+
+
+def test_the_number_of_features_must_be_known() -> None:
+    with pytest.raises(ValueError, match=r"needs to know the number of features, axis=1, got"):
+        BatchNormalization(axis=1)(Input((None, 3)))
+    with pytest.raises(ValueError, match=r"axis=-2 does not fit inputs of shape \(None, 3\)"):
+        BatchNormalization(axis=-2)(Input((3,)))

@@ -64,3 +64,35 @@ def test_noise_shape_lets_units_fall_together() -> None:
 
 def test_the_mask_does_not_cost_float64() -> None:
     assert Dropout(0.3)(ONES, training=True).dtype == np.float32
+
+
+def test_a_noise_shape_may_come_as_a_list_and_hold_numbers() -> None:
+    layer = Dropout(0.5, noise_shape=[None, 1, 3], seed=0)
+    assert layer.noise_shape == (None, 1, 3)
+    assert layer(np.ones((2, 4, 3)), training=True).shape == (2, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"rate": 1.1}, ValueError, "rate must be at least 0 and at most 1, got 1.1"),
+        ({"rate": "half"}, TypeError, "rate must be a number, got 'half'"),
+        ({"rate": 0.5, "noise_shape": 3}, TypeError, r"a tuple such as \(None, 1, 8\).*got 3"),
+        ({"rate": 0.5, "noise_shape": (None, 0)}, ValueError, "noise_shape must be at least 1"),
+        ({"rate": 0.5, "noise_shape": (1.5,)}, TypeError, "noise_shape must be a whole number"),
+        ({"rate": 0.5, "seed": 1.5}, TypeError, "seed must be a whole number"),
+    ],
+)
+def test_wrong_arguments(options: dict, error: type, message: str) -> None:
+    with pytest.raises(error, match=message):
+        Dropout(**options)
+
+
+def test_a_noise_shape_that_does_not_fit() -> None:
+    for mask in [(None, 2), (None, 4, 3), (None, 1, 1, 1)]:
+        with pytest.raises(ValueError, match=r"each entry must be None, 1 or the size there"):
+            Dropout(0.5, noise_shape=mask)(np.ones((2, 2, 3)))
+    layer = Dropout(0.5, noise_shape=(2, 1, 3))
+    layer(np.ones((2, 4, 3)), training=True)
+    with pytest.raises(ValueError, match=r"does not fit inputs of shape \(5, 4, 3\)"):
+        layer(np.ones((5, 4, 3)), training=True)

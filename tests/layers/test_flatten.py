@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from course import Input, Sequential
 from course.layers import Dense, Flatten
@@ -19,3 +20,16 @@ def test_shapes() -> None:
     assert Flatten().compute_output_shape((None, 28, 28, 1)) == (None, 784)
     assert Flatten().compute_output_shape((None, None, 3)) == (None, None)
     assert Sequential([Input((4, 5)), Flatten(), Dense(2)]).output_shape == (None, 2)
+
+
+def test_a_batch_of_numbers_becomes_one_column() -> None:
+    assert Flatten()(np.ones(3)).shape == (3, 1)
+    assert Flatten().compute_output_shape((None,)) == (None, 1)
+
+
+def test_channels_stand_last() -> None:
+    assert Flatten("channels_last").data_format == Flatten().data_format == "channels_last"
+    with pytest.raises(ValueError, match=r"channels_first' is not supported.*np.moveaxis"):
+        Flatten("channels_first")
+    with pytest.raises(ValueError, match="data_format must be one of 'channels_last', got 'rows'"):
+        Flatten("rows")

@@ -31,7 +31,7 @@ def test_no_reduction_gives_the_values_and_cannot_train() -> None:
     for loss in (losses.MeanSquaredError(None), losses.MeanSquaredError("none")):
         np.testing.assert_array_equal(loss(Y, P, [1, 2, 0]), [1, 8, 0])
         with pytest.raises(ValueError, match=r"reduction=None.*'sum'"):
-            loss.factor(np.ones(3))
+            loss.reduce_to_train(np.ones(3))
 
 
 def test_weights_that_sum_to_nothing_give_zero() -> None:

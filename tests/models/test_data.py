@@ -87,43 +87,6 @@ def test_every_percentage_of_every_size() -> None:
             assert data.rows_to_train_on(n, percent / 100) == n * (100 - percent) // 100
 
 
-def test_sample_weights() -> None:
-    y = np.zeros((3, 1), "float32")
-    names = ["a"]
-    assert data.sample_weights(None, None, [y], names, [1]) == [None]
-    for given in ([1, 2, 3], np.array([[1], [2], [3]]), pd.Series([1, 2, 3])):
-        (weight,) = data.sample_weights(given, None, [y], names, [1])
-        assert weight.tolist() == [1, 2, 3]
-        assert weight.dtype == np.float32
-    both = data.sample_weights(np.array([1, 2, 3]), None, [y, y], ["a", "b"], [1, 1])
-    assert [w.tolist() for w in both] == [[1, 2, 3]] * 2
-    one = data.sample_weights({"a": [1, 2, 3], "b": None}, None, [y, y], ["a", "b"], [1, 1])
-    assert one[0].tolist() == [1, 2, 3]
-    assert one[1] is None
-
-
-def test_sample_weights_of_each_time_step() -> None:
-    y, weight = np.zeros((2, 3, 1), "float32"), [[1, 2, 3], [4, 5, 6]]
-    for given in (weight, np.array(weight)[..., None]):
-        (array,) = data.sample_weights(given, None, [y], ["a"], [2])
-        assert array.tolist() == weight
-    assert data.sample_weights([1, 2], None, [y], ["a"], [2])[0].tolist() == [1, 2]
-    with pytest.raises(ValueError, match=r"shape \(2, 4\).*one for each loss, \(2, 3\)"):
-        data.sample_weights(np.ones((2, 4)), None, [y], ["a"], [2])
-
-
-@pytest.mark.parametrize(
-    "y",
-    [np.array([0, 2, 1]), np.array([[0.0], [2.0], [1.0]]), np.eye(3)[[0, 2, 1]]],
-    ids=["labels", "column", "one-hot"],
-)
-def test_class_weights_are_found_by_class_and_multiply_sample_weights(y: np.ndarray) -> None:
-    (weight,) = data.sample_weights(None, {0: 5, 2: 0.5, 9: 7}, [y], ["a"], [1])
-    assert weight.tolist() == [5, 0.5, 1]
-    (weight,) = data.sample_weights([2, 2, 3], {0: 5}, [y], ["a"], [1])
-    assert weight.tolist() == [10, 2, 3]
-
-
 def test_data_frames_and_series_train_a_model() -> None:
     frame = pd.DataFrame({"a": [0.0, 1, 2, 3], "b": [1.0, 0, 1, 0]}, index=[5, 6, 7, 8])
     model = Sequential([Dense(1)])

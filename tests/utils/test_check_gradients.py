@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course import Input, Model, Sequential, config
-from course.layers import Add, BatchNormalization, Concatenate, Dense, Dropout, Layer
+from course.layers import Add, BatchNormalization, Concatenate, Dense, Dropout, Embedding, Layer
 from course.utils import check_gradients
 
 X = np.random.default_rng(0).normal(size=(4, 3))
@@ -54,6 +54,10 @@ class Square(Layer):
         elif self.flaw == "nothing":
             dx = None
         return dx
+
+
+def test_integers_have_no_gradient_to_check() -> None:
+    assert check_gradients(Embedding(4, 2), np.array([[0, 3], [3, 1]])) < 1e-8
 
 
 def test_a_right_layer_passes_with_a_small_error() -> None:

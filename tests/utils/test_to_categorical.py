@@ -27,8 +27,8 @@ def test_by_hand() -> None:
     [
         ([0, 3], 3, ValueError, "Label 3 does not fit num_classes=3"),
         ([-1, 0], None, ValueError, "Label -1 does not fit"),
-        ([0.5], None, TypeError, "whole-number labels, got dtype float64"),
-        (["a"], None, TypeError, "whole-number labels, got dtype <U1"),
+        ([0.5], None, TypeError, "whole-number labels, got 0.5"),
+        (["a"], None, TypeError, "real numbers, got an array of dtype <U1"),
         ([np.nan], None, TypeError, "whole-number labels"),
         ([0], 0, ValueError, "num_classes must be at least 1, got 0"),
         ([0], 2.0, TypeError, "num_classes must be a whole number, got 2.0"),

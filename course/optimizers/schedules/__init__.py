@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from course import lookup
-from course.optimizers.schedules.base import LearningRateSchedule
+from course.optimizers.schedules.base import LearningRateSchedule, class_and_config
 from course.optimizers.schedules.cosine import CosineDecay, CosineDecayRestarts
 from course.optimizers.schedules.decay import ExponentialDecay, InverseTimeDecay
 from course.optimizers.schedules.one_cycle import OneCycle
@@ -50,8 +51,41 @@ def get(identifier: Any) -> LearningRateSchedule:
 
 
 def serialize(schedule: LearningRateSchedule) -> dict[str, Any]:
-    """Return ``{'class_name': ..., 'config': ...}``, which :func:`get` understands."""
-    return {"class_name": type(schedule).__name__, "config": schedule.get_config()}
+    """Return ``{'class_name': ..., 'config': ...}`` and Keras' two other entries.
+
+    :func:`get` and :func:`deserialize` understand it, and so does Keras' own where it has the
+    class: all but :class:`OneCycle`.
+    """
+    kind = type(schedule)
+    in_keras = kind is not OneCycle and TABLE.get(kind.__name__) is kind
+    return {
+        "module": "keras.optimizers.schedules" if in_keras else kind.__module__,
+        "class_name": kind.__name__,
+        "config": schedule.get_config(),
+        "registered_name": None if in_keras else kind.__name__,
+    }
+
+
+def deserialize(
+    config: Mapping[str, Any], custom_objects: Mapping[str, type] | None = None
+) -> LearningRateSchedule:
+    """Make a schedule from what :func:`serialize`, here or in Keras, returned.
+
+    Parameters
+    ----------
+    config : dict
+        ``{'class_name': 'CosineDecay', 'config': {...}}``.
+    custom_objects : dict of str to type, optional
+        Schedules of one's own, by name.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no such dict, or the class name is unknown; the nearest known one is given.
+    """
+    name, arguments = class_and_config("schedule", config)
+    kind = lookup.find(name, TABLE | dict(custom_objects or {}), "schedule")
+    return kind.from_config(arguments)
 
 
 __all__ = [
@@ -63,6 +97,7 @@ __all__ = [
     "OneCycle",
     "PiecewiseConstantDecay",
     "PolynomialDecay",
+    "deserialize",
     "get",
     "serialize",
 ]

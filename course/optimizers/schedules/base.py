@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 
-from course import checks
+from course import checks, serialization
 
 
 class LearningRateSchedule:
@@ -55,7 +56,19 @@ class LearningRateSchedule:
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
         """Make a schedule from what :meth:`get_config` returned."""
-        return cls(**config)
+        return cls(**serialization.arguments(cls, config))
+
+
+def class_and_config(kind: str, given: Any) -> tuple[str, Mapping[str, Any]]:
+    """Return the two parts of what ``serialize`` makes; `kind` is for the error."""
+    if isinstance(given, Mapping):
+        name, config = given.get("class_name"), given.get("config") or {}
+        if isinstance(name, str) and isinstance(config, Mapping):
+            return name, config
+    raise TypeError(
+        f"{kind} must be a dict {{'class_name': name, 'config': dict of arguments}}, "
+        f"got {given!r:.200}."
+    )
 
 
 def step_count(name: str, value: Any, **limits: float) -> float:

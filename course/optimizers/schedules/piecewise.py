@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,6 +43,11 @@ class PiecewiseConstantDecay(LearningRateSchedule):
     name: str = "PiecewiseConstant"
 
     def __post_init__(self) -> None:
+        for argument in ("boundaries", "values"):
+            if not isinstance(getattr(self, argument), Iterable):
+                raise TypeError(
+                    f"{argument} must be a list of numbers, got {getattr(self, argument)!r}."
+                )
         self.boundaries = [step_count("boundaries", b) for b in self.boundaries]
         self.values = [checks.number("values", v, 0) for v in self.values]
         if len(self.values) != len(self.boundaries) + 1:
