@@ -10,7 +10,7 @@ import numpy as np
 
 from course import checks
 from course.callbacks.callback import Callback, Logs
-from course.callbacks.named_variables import selected
+from course.engine.named_variables import selected
 
 _COLUMNS = ("gradient", "update", "weight", "ratio")
 

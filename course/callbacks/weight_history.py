@@ -8,7 +8,7 @@ import numpy as np
 
 from course import checks
 from course.callbacks.callback import Callback, Logs
-from course.callbacks.named_variables import selected
+from course.engine.named_variables import selected
 
 MOST_COPIES = 10_000
 MEMORY = 1 << 28  # bytes of all copies

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from course.engine.named_variables import named_variables
 from course.engine.unmoved import unmoved
 from course.models.evaluation import quiet
 from course.models.preparation import prepare, prepare_inputs
@@ -19,7 +20,7 @@ def gradients(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str
         outputs, trace = graph.forward(prepared.xs, training=True)
         graph.backward(model.objective.gradients(outputs, prepared.ys, prepared.weights), trace)
         parameters.penalty(add_gradient=True)
-    names = {v: name for name, v in named_weights(model).items()}
+    names = {v: name for name, v in named_variables(model).items()}
     return {names[v]: v.grad.copy() for v in model.trainable_weights}
 
 
@@ -48,17 +49,6 @@ def activations(model: Any, x: Any, training: bool = False) -> dict[str, Any]:
     with unmoved(model), quiet():
         _, trace = model.graph.forward(xs, training)
     return _by_layer(model.graph, trace.values)
-
-
-def named_weights(model: Any, prefix: str = "") -> dict[str, Any]:
-    """Return all variables of a model by names such as ``'dense/kernel'``."""
-    named = {}
-    for layer in model.layers:
-        if layer.sublayers:
-            named |= named_weights(layer, f"{prefix}{layer.name}/")
-        else:
-            named |= {f"{prefix}{layer.name}/{v.name}": v for v in layer.weights}
-    return named
 
 
 def _by_layer(graph: Any, arrays: list[Any]) -> dict[str, Any]:
