@@ -64,7 +64,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load ``course.wrappers`` when it is first asked for: it alone needs scikit-learn."""
-    if name == "wrappers":
-        return import_module("course.wrappers")
+    """Load what is not for every program when it is first asked for."""
+    if name in ("tuners", "wrappers"):
+        return import_module(f"course.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

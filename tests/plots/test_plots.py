@@ -9,21 +9,29 @@ import pytest
 from course import plots
 
 KINDS = [
+    "best_so_far",
+    "brackets",
     "confusion",
     "contour",
     "curves",
     "histograms",
     "network",
+    "parallel",
     "points",
+    "projection",
+    "scatter",
+    "schedules",
     "signals",
+    "spread",
     "surface",
+    "surrogate",
     "tally",
 ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_function_a_class_and_a_description_share_their_data(kind):
-    function, picture = getattr(plots, kind), getattr(plots, kind.capitalize())
+    function, picture = getattr(plots, kind), getattr(plots, kind.title().replace("_", ""))
     describe = getattr(plots, f"describe_{kind}")
     arguments = list(inspect.signature(function).parameters)
     at = arguments.index("ax")
