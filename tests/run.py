@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,7 +57,7 @@ def lint(run: Run) -> bool:
 
 def units(run: Run) -> bool:
     """Unit tests of the package and of these tools."""
-    apart = ["--ignore=tests/notebooks", "--ignore=tests/browser"]
+    apart = [f"--ignore=tests/{part}" for part in ("notebooks", "browser", "wheel")]
     return run.command(*PYTEST, "-n", "auto", *apart, **ONE_THREAD)
 
 
@@ -90,8 +91,18 @@ def browser(run: Run) -> bool:
     return run.command(*PYTEST, "-n2", "tests/browser")
 
 
+def wheel(run: Run) -> bool:
+    """What a student does with the wheel, in an environment of its own (downloads packages)."""
+    uv = shutil.which("uv")
+    pip = [uv, "pip"] if uv else [sys.executable, "-m", "pip"]
+    probe = ["install", "--quiet", "--dry-run", "--no-deps", "--target", str(run.scratch), "tqdm"]
+    if not os.environ.get("CI") and not run.command(*pip, *probe):
+        raise NotHere("installing the wheel needs an index of packages")
+    return run.command(*PYTEST, "tests/wheel")
+
+
 PARTS: dict[str, Callable[[Run], bool]] = {
-    part.__name__: part for part in (lint, units, lessons, other, explorers, browser)
+    part.__name__: part for part in (lint, units, lessons, other, explorers, browser, wheel)
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from course.series.lesson import LessonError, cell_name
 
 CELL_SECONDS = 60
+# What a reader may have set: stored outputs are those of a desk and of nobody.
+PERSONAL = ("COURSE_PROGRESS", "COURSE_PROJECTOR")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # of a terminal, in tracebacks
 
 
@@ -59,4 +62,9 @@ def run(notebook: Any, path: Path, seconds: float = CELL_SECONDS) -> Any:
 def _execute(client: Any) -> Any:
     """Run all cells in a loop that is closed in the end; ZeroMQ needs this kind on Windows."""
     with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-        return runner.run(client.async_execute())
+        return runner.run(client.async_execute(env=environment()))
+
+
+def environment() -> dict[str, str]:
+    """Return the variables of a kernel that executes a lesson for the series."""
+    return {**os.environ, **dict.fromkeys(PERSONAL, "")}

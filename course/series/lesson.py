@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-PACKAGE = Path(__file__).resolve().parents[1]
+from course.datasets import files
 
 
 class LessonError(Exception):
@@ -22,7 +22,7 @@ def lessons() -> list[Path]:
     LessonError
         If there is none in either place.
     """
-    for folder in (PACKAGE / "_notebooks", PACKAGE.parent / "notebooks"):
+    for folder in files.places("notebooks"):
         if found := sorted(folder.glob("*.ipynb")):
             return found
     raise LessonError("No notebooks found, neither in the package nor in the checkout.")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 _lock = threading.Lock()
 _inside = 0
 _limits: Any = None
@@ -18,15 +20,13 @@ def one_thread() -> Iterator[None]:
 
     Sums are added in an order that depends on the number of threads, so their last bits do. The
     limit holds for the process, and the last of several blocks lifts it (OpenBLAS heeds only
-    the thread that set it; a worker whose blocks overlap in several threads stays limited). It
-    needs threadpoolctl, which comes with scikit-learn; without it nothing is limited, and the
-    environment variable ``OPENBLAS_NUM_THREADS=1`` does the same.
+    the thread that set it; a worker whose blocks overlap in several threads stays limited).
     """
     global _inside, _limits
     with _lock:
         _inside += 1
         if _inside == 1:
-            _limits = _limited()
+            _limits = threadpool_limits(limits=1, user_api="blas")
     try:
         yield
     finally:
@@ -35,11 +35,3 @@ def one_thread() -> Iterator[None]:
             if _inside == 0 and _limits is not None:
                 _limits.restore_original_limits()
                 _limits = None
-
-
-def _limited() -> Any:
-    try:
-        from threadpoolctl import threadpool_limits
-    except ModuleNotFoundError:
-        return None
-    return threadpool_limits(limits=1, user_api="blas")

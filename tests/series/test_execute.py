@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from course.series import LessonError, execute, guard
 from course.series.execute import WIDGET
+from course.series.kernel import environment
 
 PICTURE = """\
 import io
@@ -94,3 +96,10 @@ def test_what_is_no_notebook_is_refused(tmp_path: Path, text: str):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LessonError, match=r"x\.ipynb"):
         execute(path)
+
+
+def test_stored_outputs_are_those_of_a_desk_and_of_nobody(monkeypatch):
+    monkeypatch.setenv("COURSE_PROJECTOR", "1")
+    monkeypatch.setenv("COURSE_PROGRESS", "answers")
+    assert environment()["COURSE_PROJECTOR"] == environment()["COURSE_PROGRESS"] == ""
+    assert environment()["PATH"] == os.environ["PATH"]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from course.datasets import files
 from course.series import LessonError, lessons
-from course.series import lesson as lesson_module
 
 
 def test_lessons_of_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(lesson_module, "PACKAGE", tmp_path / "course")
+    monkeypatch.setattr(files, "PACKAGE", tmp_path / "course")
     with pytest.raises(LessonError, match="No notebooks found"):
         lessons()
     for name in ("notebooks/02_b.ipynb", "notebooks/01_a.ipynb", "course/_notebooks/03_c.ipynb"):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from typing import Any
 
 import numpy as np
 import pytest
@@ -44,11 +42,3 @@ def test_an_error_lifts_the_limit() -> None:
         with pytest.raises(ArithmeticError), one_thread():
             raise ArithmeticError
         assert threads() == before
-
-
-def test_without_threadpoolctl_nothing_is_limited(monkeypatch: Any) -> None:
-    with threadpool_limits(2, user_api="blas"):
-        before = threads()
-        monkeypatch.setitem(sys.modules, "threadpoolctl", None)
-        with one_thread():
-            assert threads() == before
