@@ -1,4 +1,4 @@
-"""The files of a folder as a presenter sees them: code folded, a slide for each section.
+"""The files of a folder as a presenter sees them: slides, with code folded.
 
 JupyterLab is told to read and write through this (``ServerApp.contents_manager_class``), so that
 a lesson that is presented is the very file: live, and unfolded again when it is saved.
@@ -9,23 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from traitlets import Int
 
-Cell = dict[str, Any]
-HEADINGS = ("# ", "## ")
+from course.presenting import present
+
 CHANGED = ("jupyter", "slideshow")  # what is set for presenting, in the metadata of a cell
-
-
-def present(cell: Cell) -> None:
-    """Fold a cell of code; begin a slide at a heading, where the author has set no slide."""
-    metadata = cell["metadata"]
-    if cell["cell_type"] == "code":
-        metadata["jupyter"] = metadata.get("jupyter", {}) | {"source_hidden": True}
-    elif "".join(cell["source"]).startswith(HEADINGS):
-        metadata.setdefault("slideshow", {"slide_type": "slide"})
 
 
 class PresentedNotebooks(AsyncLargeFileManager):
     """Notebooks that are prepared for presenting when read, and as they were when saved."""
+
+    minutes = Int(0, help="the route: 20, 50 or 90; 0 for every section").tag(config=True)
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
@@ -36,10 +30,11 @@ class PresentedNotebooks(AsyncLargeFileManager):
         """Return a file; of a notebook, the cells as they are presented."""
         model = await super().get(path, *arguments, **options)
         if model["type"] == "notebook" and model["content"] is not None:
-            for cell in model["content"]["cells"]:
+            cells = model["content"]["cells"]
+            for cell in cells:
                 metadata, key = cell["metadata"], (model["path"], cell.get("id"))
                 self._kept[key] = {k: dict(metadata[k]) for k in CHANGED if k in metadata}
-                present(cell)
+            present(cells, self.minutes or None)
         return model
 
     def _restore(self, model: dict[str, Any], path: str, **_: Any) -> None:

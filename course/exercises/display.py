@@ -8,6 +8,8 @@ from typing import Any
 
 from ipywidgets import HTML, VBox, Widget
 
+from course.projector import enlarged
+
 STYLE = """
 <style>
 .course-exercise { font-size: 16px; padding: 6px 12px; border-left: 5px solid #0072B2; }
@@ -29,6 +31,8 @@ STYLE = """
 .course-exercise .course-bar { display: inline-block; height: 16px; background: #0072B2; }
 .course-exercise .course-bar.course-expected { background: none; border: 2px dashed #5C5C5C;
   height: 12px; }
+/* Among slides this strip, which folds an output, lies over the answers' buttons. */
+.jp-Deck .jp-OutputArea-promptOverlay { display: none !important; }
 </style>
 """
 
@@ -46,7 +50,7 @@ class Shown(ABC):
 
     def widget(self) -> Widget:
         """Return a new widget."""
-        box = VBox([HTML(STYLE), *self.parts()])
+        box = VBox([HTML(enlarged(STYLE)), *self.parts()])
         box.add_class("course-exercise")
         return box
 

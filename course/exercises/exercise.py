@@ -9,8 +9,14 @@ from textwrap import dedent
 from traceback import extract_tb
 from typing import Any, NamedTuple
 
+from IPython import get_ipython
+from ipywidgets import HTML, Button, HBox, Widget
+
 from course.exercises.compare import difference
+from course.exercises.display import question, said
+from course.exercises.progress import Progress
 from course.exercises.stub import is_empty, meets_blank
+from course.exercises.task import Task
 
 Function = Callable[..., Any]
 
@@ -26,7 +32,7 @@ class _Ended(Exception):
     """Nothing more can be tried; it holds the diagnosis."""
 
 
-class Exercise:
+class Exercise(Task):
     """A function that a student writes in a cell, beginning with a stub.
 
     Parameters
@@ -46,6 +52,8 @@ class Exercise:
         Further demands: each takes the student's function and returns what is wrong, or None.
     tolerance : float
         How far numbers may be off, absolute and relative.
+    key, progress
+        Where its state is kept, as in :class:`~course.exercises.task.Task`.
 
     Examples
     --------
@@ -62,6 +70,8 @@ class Exercise:
     slope: correct
     """
 
+    kind = "exercise"
+
     def __init__(
         self,
         name: str,
@@ -72,6 +82,8 @@ class Exercise:
         *,
         checks: Sequence[Callable[[Function], str | None]] = (),
         tolerance: float = 1e-6,
+        key: str = "",
+        progress: Progress | None = None,
     ) -> None:
         self.name = name
         self.answer = solution
@@ -81,15 +93,39 @@ class Exercise:
         self.checks = list(checks)
         self.tolerance = tolerance
         self._hints_given = 0
+        super().__init__(key, progress)
 
     def __repr__(self) -> str:
         return f"Exercise({self.name!r})"
 
+    def text(self) -> str:
+        """Return what to do where there are no buttons."""
+        return (
+            f"{self.name}: .check({self.name}) tells whether it is right and what is wrong, "
+            ".hint() helps, .solution() ends it."
+        )
+
     def check(self, function: Function) -> None:
-        """Print what `diagnose` finds."""
-        status, message = self.diagnose(function)
-        words = {"correct": "correct", "wrong": f"not yet. {message}"}
-        print(f"{self.name}: {words.get(status, 'not attempted yet')}")
+        """Print what `diagnose` finds, and keep it."""
+        print(self._judged(function))
+
+    def parts(self) -> list[Widget]:
+        """Return buttons that check the function of the notebook, help, and show a solution."""
+        words = HTML()
+
+        def button(text: str, tooltip: str, action: Callable[[], str]) -> Button:
+            made = Button(description=text, tooltip=tooltip)
+            made.on_click(lambda _: setattr(words, "value", said(action())))
+            return made
+
+        check = button("check", f"look at {self.name} as it is now", self._check_notebook)
+        hint = button("hint", "one at a time", self._next_hint)
+        solution = button("solution", "one that is right", self.source)
+        return [question(self.name), HBox([check, hint, solution]), words]
+
+    def outcome(self, kept: dict[str, Any]) -> str:
+        """Return whether it is solved."""
+        return "✓ correct" if kept.get("status") == "correct" else "✗ not yet"
 
     def diagnose(self, function: Function) -> Diagnosis:
         """Return what is right or wrong with `function`; the first fault counts."""
@@ -107,15 +143,37 @@ class Exercise:
 
     def hint(self) -> None:
         """Print the next hint."""
-        if self._hints_given == len(self.hints):
-            print("There are no more hints; solution() shows one that is right.")
-            return
-        self._hints_given += 1
-        print(f"Hint {self._hints_given} of {len(self.hints)}: {self.hints[self._hints_given - 1]}")
+        print(self._next_hint())
 
     def solution(self) -> None:
         """Print a solution."""
-        print(dedent(inspect.getsource(self.answer)).rstrip())
+        print(self.source())
+
+    def _judged(self, function: Function) -> str:
+        """Return what `diagnose` finds in words; once correct, it is kept as correct."""
+        status, message = self.diagnose(function)
+        if status != "not attempted" and self.kept.get("status") != "correct":
+            self.keep(status=status)
+        words = {"correct": "correct", "wrong": f"not yet. {message}"}
+        return f"{self.name}: {words.get(status, 'not attempted yet')}"
+
+    def _check_notebook(self) -> str:
+        """Judge the function of this name in the notebook, if there is one."""
+        shell = get_ipython()
+        function = None if shell is None else shell.user_ns.get(self.name)
+        if function is None:
+            return f"There is no function called {self.name} yet: run the cell that defines it."
+        return self._judged(function)
+
+    def _next_hint(self) -> str:
+        if self._hints_given == len(self.hints):
+            return "There are no more hints; solution() shows one that is right."
+        self._hints_given += 1
+        return f"Hint {self._hints_given} of {len(self.hints)}: {self.hints[self._hints_given - 1]}"
+
+    def source(self) -> str:
+        """Return the solution as text."""
+        return dedent(inspect.getsource(self.answer)).rstrip()
 
     def _check_arguments(self, function: Function) -> None:
         try:

@@ -74,6 +74,7 @@ counting = Exercise(
         "A layer with n inputs and m units has a table of weights, and one bias for each unit.",
         "Its table has n * m numbers; add m biases. Do that for each pair of neighbours.",
     ],
+    key="00.counting",
 )
 
 # -- who chooses it? -------------------------------------------------------------------------
@@ -126,6 +127,7 @@ sorting = Judged(
         "Ask of each: is it fixed before fit, or does fit change it, or measure it?",
         "fit changes two of them and measures one; the other six are yours to set.",
     ],
+    key="00.sorting",
 )
 
 # -- from a picture to code ------------------------------------------------------------------
@@ -173,6 +175,7 @@ building = Judged(
         "keras.Sequential takes a list: an Input, then one Dense for each column but the first.",
         "keras.layers.Dense(4, activation='tanh') is the first of the three.",
     ],
+    key="00.building",
 )
 
 # -- as small as can be ----------------------------------------------------------------------
@@ -244,6 +247,7 @@ smallest = Judged(
         "How many straight lines does it take to surround a disc?",
         "One hidden layer with that many ReLU units, and one sigmoid unit after it.",
     ],
+    key="00.smallest",
 )
 
 

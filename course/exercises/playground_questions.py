@@ -16,7 +16,7 @@ predict_units = Prediction(
     "00.units",
     HOW_MANY,
 )
-class_vote = Vote(predict_units.question, HOW_MANY, (0.1, 0.4, 0.2, 0.3))
+class_vote = Vote(predict_units.question, HOW_MANY, (0.1, 0.4, 0.2, 0.3), key="00.class_vote")
 
 BIGGER = (
     "the big one: lower validation loss on at least 8 of 10 draws",
@@ -37,6 +37,7 @@ recall_line = Quiz(
         "a circle": (False, "A circle needs x² + y²; here both come to the power of one."),
         "a point": (False, "A point needs two such equations at once: two lines that cross."),
     },
+    key="00.recall_line",
 )
 recall_new_points = Quiz(
     "Looking back: why judge a model on points that it has not learned from?",
@@ -51,6 +52,7 @@ recall_new_points = Quiz(
             "Mostly it is smaller: the network was fitted to those points.",
         ),
     },
+    key="00.recall_new_points",
 )
 quiz_learned = Quiz(
     "Training has ended. Which of these did fit change?",
@@ -66,6 +68,7 @@ quiz_learned = Quiz(
             "The architecture is fixed before fit. Changing it begins a new network.",
         ),
     },
+    key="00.learned",
 )
 quiz_bigger = Quiz(
     "A colleague: “Our network is too weak; let us take ten times the units, that never hurts.”",
@@ -85,6 +88,7 @@ quiz_bigger = Quiz(
             "Two units could not enclose the disc; three could. It depends on data and task.",
         ),
     },
+    key="00.bigger",
 )
 quiz_seed = Quiz(
     "Three ReLU units can enclose the disc, yet your run ended at 78 %. Most likely?",
@@ -100,6 +104,7 @@ quiz_seed = Quiz(
             "A ReLU unit that is off for every point has gradient zero, however long it waits.",
         ),
     },
+    key="00.seed",
 )
 quiz_transfer = Quiz(
     "A new case: a decision tree learns which question to ask at each node. Its depth is "
@@ -112,6 +117,7 @@ quiz_transfer = Quiz(
             "The words belong to learning in general, not to networks.",
         ),
     },
+    key="00.transfer",
 )
 
 

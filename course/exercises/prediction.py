@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ipywidgets import HTML, Button, FloatText, RadioButtons, Textarea, Widget
 
 from course.checks import number
-from course.exercises.display import Shown, lettered, pick, question, said
+from course.exercises.display import lettered, pick, question, said
 from course.exercises.progress import Progress
+from course.exercises.task import Task
 
 
-class Prediction(Shown):
+class Prediction(Task):
     """What a student expects, and why; it cannot be changed once the result was seen.
 
     Parameters
@@ -38,6 +40,8 @@ class Prediction(Shown):
     Because: more layers see more
     """
 
+    kind = "prediction"
+
     def __init__(
         self,
         question: str,
@@ -48,14 +52,12 @@ class Prediction(Shown):
         progress: Progress | None = None,
     ) -> None:
         self.question = question
-        self.key = key
         self.choices = None if choices is None else list(choices)
         self.unit = unit
-        self.revealed = False
-        self._progress = progress or Progress()
-        kept = self._progress.recall(key) or {}
-        self.answer: str | float | None = kept.get("answer")
-        self.reason: str = kept.get("reason", "")
+        super().__init__(key, progress)
+        self.answer: str | float | None = self.kept.get("answer")
+        self.reason: str = self.kept.get("reason", "")
+        self.revealed = "measured" in self.kept
 
     def text(self) -> str:
         """Return the question and the possible answers."""
@@ -94,15 +96,24 @@ class Prediction(Shown):
             hit = self.answer == result
         else:
             hit = abs(self.answer - result) <= tolerance
+        self.keep(measured=measured, correct=bool(hit))
         print(f"{'✓' if hit else '✗'} You predicted: {self._said()}; measured: {measured}.")
         print(f"Because: {self.reason}")
+
+    def outcome(self, kept: dict[str, Any]) -> str:
+        """Return the prediction, and beside it what was measured, if it was."""
+        said = f"predicted: {kept.get('answer')}"
+        if "measured" not in kept:
+            return said
+        return f"{'✓' if kept['correct'] else '✗'} {said}; measured: {kept['measured']}"
 
     def parts(self) -> list[Widget]:
         """Return the question, the field for the answer, one for the reason, a button."""
         if self.choices is None:
             field = FloatText(self.answer or 0.0, description=self.unit)
         else:
-            field = RadioButtons(options=self.choices, value=self.answer)
+            known = self.answer if self.answer in self.choices else None
+            field = RadioButtons(options=self.choices, value=known)
         reason = Textarea(self.reason, description="because", placeholder="one sentence")
         button = Button(description="record", tooltip="before the result is shown")
         status = HTML(said(self._recorded()) if self.answer is not None else "")
@@ -128,7 +139,7 @@ class Prediction(Shown):
             answer = pick(self.choices, answer)
         if not reason.strip():
             raise ValueError("reason: say why in a sentence; that is what you learn from.")
-        self._progress.record(self.key, {"answer": answer, "reason": reason.strip()})
+        self.keep(answer=answer, reason=reason.strip())
         self.answer, self.reason = answer, reason.strip()
 
     def _said(self) -> str:

@@ -1,19 +1,22 @@
-"""What a student has answered, kept over a restart where a folder for it is named."""
+"""What a student has answered, kept in files beside the lessons; nothing leaves the machine."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
-FOLDER = "COURSE_PROGRESS"  # the environment variable that names it; without it, memory only
+from course import atomic
+
+FOLDER = "COURSE_PROGRESS"  # the environment variable that names it; empty means memory only
+BESIDE = Path(".course")  # what `course lab` puts beside the lessons; used where it exists
+SUFFIX = ".json"
 
 
 class Progress:
-    """Answers by key, in memory and, where a folder is given, one file a key.
+    """Answers by key, in memory and, where there is a folder for them, one file a key.
 
     Two lessons that are open at once write different files, and a file is replaced whole,
     so neither can spoil the other, and neither can an end of the power.
@@ -21,13 +24,13 @@ class Progress:
     Parameters
     ----------
     folder : path, optional
-        Where to keep answers; by default what the environment variable ``COURSE_PROGRESS``
-        says, and nowhere if it says nothing.
+        Where to keep answers. By default what the environment variable ``COURSE_PROGRESS``
+        says; if it is not set, ``.course/progress`` beside the lesson, if ``.course`` is
+        there; else nowhere.
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
-        named = folder or os.environ.get(FOLDER)
-        self.folder = Path(named).expanduser() if named else None
+        self.folder = _default() if folder is None else Path(folder).expanduser()
         self._answers: dict[str, Any] = {}
 
     def record(self, key: str, answer: Any) -> None:
@@ -44,7 +47,8 @@ class Progress:
         path = self._path(key)
         self._answers[key] = json.loads(text)
         if path is not None:
-            _replace(path, text)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write(path, text)
 
     def recall(self, key: str) -> Any:
         """Return what was kept under `key`, or None.
@@ -64,25 +68,23 @@ class Progress:
                 ) from error
         return self._answers.get(key)
 
+    def keys(self) -> list[str]:
+        """Return the keys under which something is kept, in order."""
+        files = self.folder.glob(f"*{SUFFIX}") if self.folder and self.folder.is_dir() else ()
+        kept = {file.name.removesuffix(SUFFIX) for file in files if file.name[0] != "."}
+        return sorted(kept | set(self._answers))
+
     def _path(self, key: str) -> Path | None:
         if not isinstance(key, str) or not re.fullmatch(r"\w[\w.-]*", key, re.ASCII):
             raise ValueError(
                 f"key must be made of letters, digits, '.', '_' and '-', such as "
                 f"'11.depth', got {key!r}."
             )
-        return None if self.folder is None else self.folder / f"{key}.json"
+        return None if self.folder is None else self.folder / f"{key}{SUFFIX}"
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write `text` beside `path`, then put it there in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+def _default() -> Path | None:
+    named = os.environ.get(FOLDER)
+    if named is None:
+        return (BESIDE / "progress").absolute() if BESIDE.is_dir() else None
+    return Path(named).expanduser() if named else None

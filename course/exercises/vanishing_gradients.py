@@ -44,6 +44,7 @@ gain_exercise = Exercise(
         ),
     },
     hints=("Variances of independent terms add.", "The variance of U(−a, a) is a²/3."),
+    key="11.gain_exercise",
 )
 step_exercise = Exercise(
     "backward_step",
@@ -76,6 +77,7 @@ step_exercise = Exercise(
         "Forward it was h = tanh(x @ W). Undo the last thing first: which slope has tanh at h?",
         "dz = delta * (1 - h**2); then each input sums over the weights that leave it: W.T.",
     ),
+    key="11.step_exercise",
 )
 balance_exercise = Exercise(
     "balanced_maxval",
@@ -91,6 +93,7 @@ balance_exercise = Exercise(
         "0.5 balances 12 inputs; for another number it must change.": lambda width: 0.5,
     },
     hints=("Set √n · a/√3 equal to 1.", "Check: at n = 12 it is 0.5."),
+    key="11.balance_exercise",
 )
 
 TWENTY = "The same network with 20 hidden layers instead of one: what will it do, on five seeds?"
@@ -101,7 +104,12 @@ TWENTY_CHOICES = (
     "it guesses",
 )
 predict_twenty = Prediction(TWENTY, "11.twenty", TWENTY_CHOICES)
-vote_twenty = Vote("In class: how many hands for each?", TWENTY_CHOICES, (0.2, 0.15, 0.4, 0.25))
+vote_twenty = Vote(
+    "In class: how many hands for each?",
+    TWENTY_CHOICES,
+    (0.2, 0.15, 0.4, 0.25),
+    key="11.vote_twenty",
+)
 predict_width = Prediction(
     "20 tanh layers of 100 units from U(−0.5, 0.5): do they learn?",
     "11.width",
@@ -132,6 +140,7 @@ recall_update = Quiz(
             ),
         ),
     },
+    key="11.recall_update",
 )
 recall_slope = Quiz(
     "What are the steepest slopes of the sigmoid and of tanh?",
@@ -140,6 +149,7 @@ recall_slope = Quiz(
         "1 and 1": (False, "The sigmoid is flatter: σ′ = σ(1 − σ), at most ½ · ½."),
         "½ and 1": (False, "½ is the sigmoid's value at 0; its slope there is ½ · ½."),
     },
+    key="11.recall_slope",
 )
 only_the_slope = Quiz(
     "“Gradients vanish because σ′ is small. With a slope of 1 there is no problem.”",
@@ -160,6 +170,7 @@ only_the_slope = Quiz(
             "Only where the gain is above 1. A linear layer has slope 1 and can do either.",
         ),
     },
+    key="11.only_the_slope",
 )
 wider_rescues = Quiz(
     "“20 tanh layers from U(−0.5, 0.5) do not learn: make them wider.”",
@@ -183,6 +194,7 @@ wider_rescues = Quiz(
             ),
         ),
     },
+    key="11.wider_rescues",
 )
 remedies_add_up = Quiz(
     "“ReLU with He weights helps. Residual connections help. Both together help most.”",
@@ -203,6 +215,7 @@ remedies_add_up = Quiz(
             "No: each branch still has weights, and their size decides how fast the sum grows.",
         ),
     },
+    key="11.remedies_add_up",
 )
 transfer = Quiz(
     (
@@ -220,6 +233,7 @@ transfer = Quiz(
         ),
         "It explodes": (False, "0.9 is below 1. With 1.1 it would grow by a factor of about 117."),
     },
+    key="11.transfer",
 )
 
 recall = (recall_update, recall_slope)

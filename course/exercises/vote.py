@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from ipywidgets import HTML, BoundedIntText, Button, HBox, Widget
 
 from course.checks import integer, number
-from course.exercises.display import Shown, lettered, question, said
+from course.exercises.display import lettered, question, said
+from course.exercises.progress import Progress
+from course.exercises.task import Task
 
 WIDTH = 24  # characters of a full bar
 
 
-class Vote(Shown):
+class Vote(Task):
     """A question to the whole room.
 
     Parameters
@@ -24,9 +27,21 @@ class Vote(Shown):
         What hands are raised for.
     expected : sequence of float
         The share of each, as a class usually answers; they add up to 1.
+    key, progress
+        Where the hands are kept, as in :class:`~course.exercises.task.Task`.
     """
 
-    def __init__(self, question: str, options: Sequence[str], expected: Sequence[float]) -> None:
+    kind = "vote"
+
+    def __init__(
+        self,
+        question: str,
+        options: Sequence[str],
+        expected: Sequence[float],
+        key: str = "",
+        *,
+        progress: Progress | None = None,
+    ) -> None:
         shares = [number("expected", share, 0, 1) for share in expected]
         if len(shares) != len(options) or abs(sum(shares) - 1) > 1e-6:
             raise ValueError(
@@ -36,6 +51,7 @@ class Vote(Shown):
         self.question = question
         self.options = list(options)
         self.expected = shares
+        super().__init__(key, progress)
 
     def text(self) -> str:
         """Return the question and its options; the expected split is seen after the vote."""
@@ -58,7 +74,7 @@ class Vote(Shown):
 
     def count(self, *hands: int) -> None:
         """Print the split of the hands raised beside the expected one."""
-        rows = zip(lettered(self.options), self.split(*hands), self.expected, strict=True)
+        rows = zip(lettered(self.options), self._counted(*hands), self.expected, strict=True)
         for option, here, usual in rows:
             print(option)
             print(f"  here     {here:4.0%} {'█' * round(WIDTH * here)}")
@@ -73,12 +89,22 @@ class Vote(Shown):
 
         def show(_: Button) -> None:
             try:
-                bars.value = self._bars(self.split(*(field.value for field in fields)))
+                bars.value = self._bars(self._counted(*(field.value for field in fields)))
             except ValueError as error:
                 bars.value = said(str(error))
 
         button.on_click(show)
         return [question(self.question), *rows, button, bars]
+
+    def outcome(self, kept: dict[str, Any]) -> str:
+        """Return the hands that were counted."""
+        return f"hands: {', '.join(map(str, kept.get('hands', ())))}"
+
+    def _counted(self, *hands: int) -> list[float]:
+        """Return the split, and keep the hands."""
+        shares = self.split(*hands)
+        self.keep(hands=[int(count) for count in hands])
+        return shares
 
     def _field(self, letter: str) -> BoundedIntText:
         field = BoundedIntText(0, min=0, max=10_000, description=letter[:3], tooltip=letter)

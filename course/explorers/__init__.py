@@ -5,6 +5,7 @@ from __future__ import annotations
 from course.explorers.base import Explorer
 from course.explorers.bench import Bench
 from course.explorers.controls import Choice, Control, IntSlider, LogSlider, Slider, Steps, Toggle
+from course.explorers.live_plot import LivePlot
 from course.explorers.worker import Cancelled
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Control",
     "Explorer",
     "IntSlider",
+    "LivePlot",
     "LogSlider",
     "Slider",
     "Steps",

@@ -42,8 +42,9 @@ what there is to see; `setup` makes the artists, `draw` changes them. That is al
 ``Decay()`` at the end of a cell shows it, ``Decay(depth=20)`` begins elsewhere.
 
 - `compute(state, poll)` is pure and seeded: the same state gives the same result. It calls
-  `poll()` at least once an epoch, which ends it when a newer value came. As a generator it
-  yields results while it learns; each is complete in itself, and the last one counts.
+  `poll()` at least once an epoch, which ends it when a newer value came; ``poll(share)`` also
+  says how much of long work is done. As a generator it yields results while it learns; each
+  is complete in itself, and the last one counts.
 - `setup(figure)` runs once. Axes limits belong there, so that nothing jumps. Artists made
   with ``animated=True`` are redrawn without the rest, in a third of the time; give it to all
   that moves, or to none. `draw(result)` may change everything, and is shown correctly.
@@ -62,7 +63,7 @@ import itertools
 import weakref
 from abc import abstractmethod
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -141,6 +142,30 @@ class Explorer(Live):
         With ``wait=False``, as the buttons do it, return at once and compute beside the cells.
         """
         self._begin(self._preset(preset), wait)
+
+    def next_preset(self, by: int = 1, *, wait: bool = True) -> str:
+        """Go to the preset that is `by` places after the present one, and return its name.
+
+        After the last comes the first. Where no preset is on the screen, the first is next.
+
+        Raises
+        ------
+        ValueError
+            If there are no presets.
+        """
+        names = list(self.presets)
+        if not names:
+            raise ValueError(f"{type(self).__name__} has no presets.")
+        now = next((k for k, name in enumerate(names) if self.is_at(name)), None)
+        if now is None:
+            now = -1 if by > 0 else 0
+        name = names[(now + by) % len(names)]
+        self.apply(name, wait=wait)
+        return name
+
+    def idle(self, state: Any) -> Collection[str]:
+        """Return the names of controls that change nothing at `state`; they turn grey."""
+        return ()
 
     def reset(self, *, wait: bool = True) -> None:
         """Take every control to its default."""

@@ -79,7 +79,7 @@ class Bench(Explorer):
         """Return the run to go on with, now that the controls `names` have moved."""
         return self.start(state)
 
-    def compute(self, state: Any, poll: Callable[[], None]) -> Iterator[Any]:
+    def compute(self, state: Any, poll: Callable[..., None]) -> Iterator[Any]:
         """Yield the run as it is, or as it grows while it plays."""
         self._adapt(state)
         if self._broken and not (self.playing or self._due):

@@ -14,7 +14,9 @@ class BenchPanel(Panel):
 
     def actions(self) -> list[Any]:
         """Return the buttons below the controls; pause is the stop button here."""
-        return [button for button in super().actions() if button is not self._stop]
+        return [
+            button for button in super().actions() if button not in (self._stop, self._progress)
+        ]
 
     def show_state(self, state: Any) -> None:
         """Take every control to where `state` has it, and say what the play button does."""
@@ -22,7 +24,7 @@ class BenchPanel(Panel):
         self._play.description = "pause" if self.explorer.playing else "play"
         self._play.button_style = "success" if self.explorer.playing else "primary"
 
-    def show_busy(self, busy: bool) -> None:
+    def show_busy(self, busy: bool, share: float | None = None) -> None:
         """Nothing: whether it goes on is what the play button says."""
 
     def _all_controls(self) -> list[Any]:

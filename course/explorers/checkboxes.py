@@ -54,6 +54,16 @@ class Checkboxes(HBox):
         self._name.tooltip = text
 
     @property
+    def disabled(self) -> bool:
+        """Whether no box can be ticked now."""
+        return all(box.disabled for box in self.boxes.values())
+
+    @disabled.setter
+    def disabled(self, off: bool) -> None:
+        for box in self.boxes.values():
+            box.disabled = off
+
+    @property
     def style(self) -> Any:
         """Of the name on the left."""
         return self._name.style

@@ -54,7 +54,7 @@ class DeepCircles(Explorer):
         "both": {"residual": True, "batch_normalization": True},
     }
 
-    def compute(self, state: Any, poll: Callable[[], None]) -> Iterator[Learning]:
+    def compute(self, state: Any, poll: Callable[..., None]) -> Iterator[Learning]:
         x, y = two_circles()
         with config.seeded(SEED):
             rng = config.generator()  # `fit` would go on drawing from it, too
@@ -66,7 +66,7 @@ class DeepCircles(Explorer):
         model.compile(SGD(state.learning_rate), "binary_crossentropy", metrics=["accuracy"])
         yield _seen(model, 0)
         for epoch in range(1, EPOCHS + 1):
-            poll()
+            poll(epoch / EPOCHS)
             order = rng.permutation(len(x))
             for rows in np.split(order, range(BATCH, len(x), BATCH)):
                 model.train_on_batch(x[rows], y[rows])

@@ -48,8 +48,11 @@ class Live(ABC):
         self._last_frame = 0.0
 
     @abstractmethod
-    def compute(self, state: Any, poll: Callable[[], None]) -> Any:
-        """Return what there is to see at `state`, or yield it while it grows."""
+    def compute(self, state: Any, poll: Callable[..., None]) -> Any:
+        """Return what there is to see at `state`, or yield it while it grows.
+
+        Long work calls ``poll(share)`` with the share that is done, 0 to 1, as often as it can.
+        """
 
     @abstractmethod
     def setup(self, figure: Figure) -> None:
@@ -104,7 +107,7 @@ class Live(ABC):
         with self._turn:
             self._move(state)
             try:
-                (result,) = deque(self._results(lambda: None), maxlen=1)
+                (result,) = deque(self._results(lambda share=None: None), maxlen=1)
                 self._show(result)
             except Exception as error:
                 self.fail(error)
@@ -129,9 +132,9 @@ class Live(ABC):
     def _stream(self, poll: Poll) -> None:
         """Compute, showing results as they come, and the last one in any case."""
 
-        def patient() -> None:
+        def patient(share: float | None = None) -> None:
             if poll.seconds > PATIENCE:
-                self._tell(lambda panel: panel.show_busy(True))
+                self._tell(lambda panel: panel.show_busy(True, share))
             poll()
 
         patient()
@@ -140,11 +143,11 @@ class Live(ABC):
             if due:
                 self._show(result)
                 poll.pictures += 1
-            patient()
+            poll()
         if not due:
             self._show(result)
 
-    def _results(self, poll: Callable[[], None]) -> Iterator[Any]:
+    def _results(self, poll: Callable[..., None]) -> Iterator[Any]:
         outcome = self.compute(self.state, poll)
         empty = True
         for result in outcome if isgenerator(outcome) else [outcome]:

@@ -16,6 +16,7 @@ from ipywidgets import HTML, Box, Button, HBox, Image, Layout, Text, ToggleButto
 from course.explorers.beside import answer_beside_cells
 from course.explorers.controls import Toggle
 from course.explorers.style import STYLE
+from course.projector import enlarged
 
 
 class Frozen(NamedTuple):
@@ -78,6 +79,7 @@ class Panel:
         self._stop = self.button("■ stop", "end what is being computed", explorer.stop)
         self._stop.button_style = "danger"
         self._stop.layout.visibility = "hidden"
+        self._progress = HTML()
         self._freeze = self.toggle("freeze", "keep this picture to compare", self._keep)
         self.root = self._arrange()
         self.root.add_class("course-explorer")
@@ -101,6 +103,9 @@ class Panel:
             # Its own value, tidied, is not sent back to a slider that is being dragged.
             if control.clean(field.value) != value:
                 field.value = value
+        idle = self.explorer.idle(state)
+        for name, field in self.fields.items():
+            field.disabled = name in idle
         for name, button in self._presets.items():
             button.button_style = "primary" if self.explorer.is_at(name) else ""
         self._line.value = self.explorer.share()
@@ -119,9 +124,18 @@ class Panel:
         text = escape("".join(format_exception(error)))
         self._error.value = f'<pre class="course-error" role="alert">{text}</pre>'
 
-    def show_busy(self, busy: bool) -> None:
-        """Offer the stop button, or take it away; its place stays, so nothing jumps."""
+    def show_busy(self, busy: bool, share: float | None = None) -> None:
+        """Offer the stop button, or take it away; its place stays, so nothing jumps.
+
+        Where the `share` of the work that is done is known, a bar beside the button says it.
+        """
         self._stop.layout.visibility = "visible" if busy else "hidden"
+        if not busy:
+            self._progress.value = ""
+        elif share is not None:
+            words = f"{share:.0%}"
+            bar = f'<progress max="1" value="{share:.2f}" aria-label="done">{words}</progress>'
+            self._progress.value = f'<div class="course-progress">{bar} {words}</div>'
 
     # Pieces, and what the reader does.
 
@@ -130,7 +144,7 @@ class Panel:
         reset = self.button("reset", "every control to its default", self._reset)
         share = self.toggle("share", "all controls as one line of text", self._show_line)
         code = self.toggle("code", "show me the code", self._show_code)
-        return [reset, self._freeze, share, code, self._stop]
+        return [reset, self._freeze, share, code, self._stop, self._progress]
 
     def button(self, text: str, tooltip: str, action: Callable[[], None]) -> Button:
         """Return a button that does `action`."""
@@ -156,8 +170,10 @@ class Panel:
         return handle
 
     def _arrange(self) -> VBox:
-        title = HTML(f'{STYLE}<div class="course-title">{escape(self.explorer.title)}</div>')
-        presets = HBox(list(self._presets.values()))
+        title = HTML(
+            f'{enlarged(STYLE)}<div class="course-title">{escape(self.explorer.title)}</div>'
+        )
+        presets = HBox([*self._steps(), *self._presets.values()])
         actions = HBox(self.actions())
         column = VBox([*self._all_controls(), *self.fields.values(), actions])
         pictures = HBox([self._frozen.root, self._live.root])
@@ -216,6 +232,18 @@ class Panel:
             self.explorer.apply(name, wait=False)
 
         return self.button(name, f"preset: {self.explorer.presets[name]}", apply)
+
+    def _steps(self) -> list[Button]:
+        """Return two buttons that lead from preset to preset: Enter presses them again."""
+        if len(self.explorer.presets) < 2:
+            return []
+        return [
+            self.button("◀", "the preset before; Enter goes on", lambda: self._step(-1)),
+            self.button("▶", "the next preset; Enter goes on", lambda: self._step(1)),
+        ]
+
+    def _step(self, by: int) -> None:
+        self.explorer.next_preset(by, wait=False)
 
     def _reset(self) -> None:
         self.explorer.reset(wait=False)

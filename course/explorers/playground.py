@@ -78,6 +78,15 @@ class Playground(Bench):
         names = ("training_loss", "validation_loss", "validation_accuracy")
         return dict(zip(names, np.array(found).T, strict=True))
 
+    def idle(self, state: Any) -> set[str]:
+        """Return what has no say: the noise of one's own points, the units of no layer.
+
+        A paused network is no reason: the next step heeds what was set before it.
+        """
+        own = {"noise", "n"} if state.data == "csv" else set()
+        flat = {"units", "activation", "dropout", "batch_normalization"}
+        return own | (flat if state.layers == 0 else set())
+
     def start(self, state: Any) -> Run:
         return Run(state, self.own)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from course import projector
 from course.explorers.playground_run import View
 from course.plots import Curves, Network, Surface, style
 
@@ -49,8 +50,10 @@ class Picture:
     def __init__(self, figure: Figure) -> None:
         figure.set_layout_engine("none")
         self.ax = style.axes(figure.add_axes((0.06, 0.02, 0.53, 0.88)), grid=False)
-        surface = style.axes(figure.add_axes((0.66, 0.395, 0.32, 0.535)), grid=False)
-        losses = style.axes(figure.add_axes((0.66, 0.105, 0.33, 0.2)))
+        scale = projector.scale()  # larger type needs more room below both axes
+        low, bottom = 0.105 * scale, 0.305 + 0.09 * scale
+        surface = style.axes(figure.add_axes((0.66, bottom, 0.32, 0.93 - bottom)), grid=False)
+        losses = style.axes(figure.add_axes((0.66, low, 0.33, 0.305 - low)))
         self.surface, self.losses = Surface(surface), Losses(losses, ("training", "validation"))
         self.surface.image.set_cmap(style.TWO_CLASSES.resampled(SHADES))
         surface.set_xticks([-1, 0, 1])
@@ -58,7 +61,7 @@ class Picture:
         style.label(losses, x="epoch", y="loss")
         self.notes = [
             surface.text(
-                x, 0.965, "", fontsize=style.TITLE, color=style.INK, va="center",
+                x, 0.965, "", fontsize=style.TITLE / scale, color=style.INK, va="center",
                 transform=figure.transFigure,
             )
             for x in (0.01, 0.63)

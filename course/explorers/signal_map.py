@@ -63,7 +63,7 @@ class SignalMap(Explorer):
         "both": {"residual": True, "batch_normalization": True},
     }
 
-    def compute(self, state: Any, poll: Callable[[], None]) -> Iterator[Signal]:
+    def compute(self, state: Any, poll: Callable[..., None]) -> Iterator[Signal]:
         family = state.width, state.activation, state.residual, state.batch_normalization
         sizes = measured(state.depth, state.maxval, *family)
         factors = known_rows(family)
@@ -71,8 +71,9 @@ class SignalMap(Explorer):
         within = BORDERS[:-1] < gain(state.width, LARGEST)
         missing = np.flatnonzero(np.isnan(factors[:, 0]) & within)
         here = gain(state.width, state.maxval)
-        for row in sorted(missing, key=lambda row: abs(np.log(GAINS[row] / here))):
-            poll()
+        rows = sorted(missing, key=lambda row: abs(np.log(GAINS[row] / here)))
+        for done, row in enumerate(rows):
+            poll(done / len(rows))
             ROWS[family, row] = map_row(GAINS[row], *family)
             yield Signal(sizes, known_rows(family))
 
@@ -148,8 +149,9 @@ def judged(of_gain: float, state: Any) -> str:
 
 def stack_names(signals: Signals) -> None:
     """Put the names of the two profiles one above the other: half a figure has no room beside."""
-    backward = signals.ax.texts[1]
-    backward.set(x=0, y=1.085, ha="left", text="■ error signals, ← backward")
+    forward, backward = signals.ax.texts[:2]
+    forward.set(fontsize=style.LABEL)
+    backward.set(x=0, y=1.085, ha="left", fontsize=style.LABEL, text="■ error signals, ← backward")
 
 
 def told(decades: float) -> str:

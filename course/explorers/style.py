@@ -34,5 +34,9 @@ STYLE = """
 .course-explorer pre.course-error { border-left: 6px solid #D55E00; white-space: pre-wrap; }
 .course-explorer .course-words { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap; }
+.course-explorer .course-progress { white-space: nowrap; line-height: 34px; }
+.course-explorer .course-progress progress { width: 110px; accent-color: #0072B2; }
+/* Among slides this strip, which folds an output, lies over its left end. */
+.jp-Deck .jp-OutputArea-promptOverlay { display: none !important; }
 </style>
 """

@@ -87,7 +87,7 @@ def contour(
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    x, y : str
+    x, y : str, default 'w' and 'b'
         Names of the two weights.
 
     Returns
@@ -111,7 +111,13 @@ def describe_contour(
     x: str = "w",
     y: str = "b",
 ) -> str:
-    """Say in words where the lowest point is, and where the path starts and ends."""
+    """Say in words where the lowest point is, and where the path starts and ends.
+
+    Parameters
+    ----------
+    cost, u, v, path, x, y
+        As in :func:`contour`.
+    """
     cost = np.asarray(cost)
     row, column = np.unravel_index(np.nanargmin(cost), cost.shape)
     text = (

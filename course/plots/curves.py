@@ -26,7 +26,7 @@ class Curves:
         How far the horizontal axis goes; by default as far as the data.
     limits : pair of float, optional
         Ends of the vertical axis; by default those of the data.
-    log : bool
+    log : bool, default False
         True makes the vertical axis logarithmic.
     chosen : str, optional
         The one line that is highlighted; the others turn grey.
@@ -36,6 +36,8 @@ class Curves:
     artists : tuple
         What `update` changes.
     """
+
+    first = 1  # the number of the first epoch
 
     def __init__(
         self,
@@ -50,13 +52,11 @@ class Curves:
         self.ax, self.epochs, self.limits = ax, epochs, limits
         names = list(names)
         ax.set_yscale("log" if log else "linear")
-        colours = _colours(names, chosen)
-        self.lines = {
-            name: ax.plot([], [], color=colours[name], **_role(name), zorder=2 + (name == chosen))[
-                0
-            ]
-            for name in names
-        }
+        colours, marks = _colours(names, chosen), _marks(names, chosen)
+        self.lines = {}
+        for name in names:
+            look = {**_role(name), **marks[name], "zorder": 2 + (name == chosen)}
+            self.lines[name] = ax.plot([], [], color=colours[name], **look)[0]
         # Horizontally at the line's end, vertically a share of the axes: room to be moved apart.
         self.labels = {
             name: ax.text(
@@ -73,13 +73,13 @@ class Curves:
         """Draw `series`, name by name: values of epochs 1, 2, ...; NaN leaves a gap."""
         arrays = {name: np.asarray(series[name], float) for name in self.lines}
         for name, values in arrays.items():
-            self.lines[name].set_data(np.arange(1, len(values) + 1), values)
+            self.lines[name].set_data(np.arange(len(values)) + self.first, values)
         self._set_limits(arrays)
         self._set_labels(arrays)
 
     def _set_limits(self, arrays: Mapping[str, np.ndarray]) -> None:
-        last = self.epochs or max((len(values) for values in arrays.values()), default=1)
-        first, last = 1, max(last, 2)
+        count = self.epochs or max((len(values) for values in arrays.values()), default=1)
+        first, last = self.first, self.first + max(count, 2) - 1
         size = 0.58 * style.LABEL / 72 / style.inches(self.ax)[0]
         room = min(0.4, size * (1 + max((len(name) for name in arrays), default=0)))
         self.ax.set_xlim(first, first + (last - first) / (1 - room))
@@ -96,13 +96,14 @@ class Curves:
             text.set_visible(name in seen)
         ends = [int(np.flatnonzero(np.isfinite(arrays[name]))[-1]) for name in seen]
         heights = [
-            to_share.transform((end + 1, arrays[name][end]))[1]
+            to_share.transform((end + self.first, arrays[name][end]))[1]
             for name, end in zip(seen, ends, strict=True)
         ]
         gap = 1.35 * style.LABEL / 72 / style.inches(self.ax)[1]
         places = spread(np.clip(heights, 0, 1), gap)
         for name, end, height in zip(seen, ends, places, strict=True):
-            self.labels[name].set_position((end + 1 + 0.015 * (right - left), height))
+            x = end + self.first + 0.015 * (right - left)
+            self.labels[name].set_position((x, height))
 
 
 def curves(
@@ -126,7 +127,7 @@ def curves(
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    x, y : str
+    x, y : str, default 'epoch' and ''
         Names of the axes.
     limits, log, chosen
         As in :class:`Curves`.
@@ -156,7 +157,7 @@ def history(
     ----------
     history : History, or its dict
         What ``fit`` returns.
-    key : str
+    key : str, default 'loss'
         ``'loss'``, ``'accuracy'``, ...; its ``val_`` partner is drawn where there is one.
     ax : Axes, optional
         None makes a new figure.
@@ -229,7 +230,7 @@ def _role(name: str) -> dict[str, Any]:
 
 def _colours(names: Sequence[str], chosen: str | None) -> dict[str, str]:
     """Ink for one run; for several a colour each, or grey with the chosen one highlighted."""
-    base = {name: name.removeprefix("val_").replace("validation", "training") for name in names}
+    base = {name: _run(name) for name in names}
     runs = list(dict.fromkeys(base.values()))
     if chosen is not None:
         return {name: style.HIGHLIGHT if name == chosen else style.MUTED for name in names}
@@ -237,6 +238,21 @@ def _colours(names: Sequence[str], chosen: str | None) -> dict[str, str]:
         return dict.fromkeys(names, style.INK)
     palette = style.RUN_COLOURS
     return {name: palette[runs.index(base[name]) % len(palette)] for name in names}
+
+
+def _marks(names: Sequence[str], chosen: str | None) -> dict[str, dict[str, Any]]:
+    """Return what tells several runs apart without colour: a marker here and there."""
+    runs = list(dict.fromkeys(_run(name) for name in names))
+    if chosen is not None or len(runs) == 1:
+        return {name: {} for name in names}
+    look = {"markevery": 0.15, "markersize": 7, "markeredgecolor": "white"}
+    shapes = style.CLASS_MARKERS
+    return {n: {"marker": shapes[runs.index(_run(n)) % len(shapes)], **look} for n in names}
+
+
+def _run(name: str) -> str:
+    """Return the training partner of a validation curve, and every other name as it is."""
+    return name.removeprefix("val_").replace("validation", "training")
 
 
 def _limits(arrays: Iterable[np.ndarray], log: bool) -> tuple[float, float]:

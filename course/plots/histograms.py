@@ -19,9 +19,9 @@ class Histograms:
     ax : Axes
     names : sequence of str
         One row each, from the top.
-    limits : (left, right)
+    limits : (left, right), default (-1.0, 1.0)
         The range of values; what lies beyond counts in the outermost bins.
-    bins : int
+    bins : int, default 41
         Bins of equal width.
 
     Attributes
@@ -94,15 +94,15 @@ def histograms(
 
     Parameters
     ----------
-    values : mapping of str to array
+    values : mapping of str to array of any shape
         By layer, in order; as ``model.activations(x)`` returns them.
     ax : Axes, optional
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    x : str
+    x : str, default 'activation'
         What the values are.
-    limits : (left, right)
+    limits : (left, right), default (-1.0, 1.0)
         The range of values; what lies beyond counts in the outermost bins.
     notes : sequence of str, optional
         One short text a layer, written on its right: ``'37 % saturated'``.

@@ -26,7 +26,7 @@ class Network:
         Width of each layer, the inputs first: ``(2, 8, 8, 1)``.
     names : sequence of str, optional
         What is written below each layer; by default its width.
-    most : int
+    most : int, default 12
         How many units of a layer are drawn; how many more there are is written below them.
 
     Attributes
@@ -147,8 +147,10 @@ def network(
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    names, largest
-        As in :class:`Network` and its `update`.
+    names : sequence of str, optional
+        What is written below each layer; by default its width.
+    largest : float, optional
+        The size of a weight that gets the widest line; by default that of the largest.
 
     Returns
     -------

@@ -14,9 +14,9 @@ class Points:
     Parameters
     ----------
     ax : Axes
-    classes : int
+    classes : int, default 2
         How many classes there are, at most 8.
-    hollow : bool
+    hollow : bool, default False
         True leaves the markers unfilled: for the validation part beside the training part.
 
     Attributes
@@ -68,7 +68,7 @@ def points(
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    hollow : bool
+    hollow : bool, default False
         True leaves the markers unfilled.
 
     Returns

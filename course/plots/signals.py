@@ -21,7 +21,7 @@ class Signals:
     ax : Axes
     layers : int
         How many layers there are.
-    limits : (lowest, highest)
+    limits : (lowest, highest), default (1e-10, 10000.0)
         Ends of the logarithmic axis. What lies beyond is drawn, hollow, at the end.
 
     Attributes
@@ -82,7 +82,7 @@ def signals(
         None makes a new figure.
     title : str
         The sentence that the figure says.
-    limits : (lowest, highest)
+    limits : (lowest, highest), default (1e-10, 10000.0)
         Ends of the logarithmic axis. What lies beyond is drawn, hollow, at the end.
 
     Returns
@@ -105,8 +105,10 @@ def describe_signals(forward: Sequence[float], backward: Sequence[float]) -> str
 
 
 def _name(ax: Axes, x: float, side: str, text: str, role: Mapping[str, Any]) -> None:
+    # Both names stand in one line: 50 characters, with a gap between them.
+    size = style.LABEL * min(1.0, style.characters(ax, style.LABEL) / 50)
     ax.text(
-        x, 1.015, text, color=role["color"], fontsize=style.LABEL, ha=side, va="bottom",
+        x, 1.015, text, color=role["color"], fontsize=size, ha=side, va="bottom",
         transform=ax.transAxes,
     )  # fmt: skip
 

@@ -19,6 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.ticker import MaxNLocator
 
+from course import projector
+
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 
@@ -72,7 +74,7 @@ _RC = {
 @contextmanager
 def styled() -> Iterator[None]:
     """Within the block, figures made by hand look like those of the course."""
-    with mpl.rc_context(_RC):
+    with mpl.rc_context(_RC | _sized(SIZE)):
         yield
 
 
@@ -117,13 +119,23 @@ def axes(ax: Axes | None, size: tuple[float, float] = SIZE, *, grid: bool = True
     holds in whichever thread, and under whichever settings, a figure is drawn.
     """
     if ax is None:
-        _, ax = plt.subplots(figsize=size, layout="constrained")
+        sized = _sized(size)
+        _, ax = plt.subplots(
+            figsize=sized["figure.figsize"], dpi=sized["figure.dpi"], layout="constrained"
+        )
     for spine in ax.spines.values():
         spine.set_visible(False)
     ax.set_axisbelow(True)
     ax.grid(grid, **({"color": GRID, "linewidth": 0.8} if grid else {}))
     ax.tick_params(which="both", length=0, pad=6, labelsize=TICK, colors=SOFT)
     return ax
+
+
+def _sized(size: tuple[float, float]) -> dict[str, Any]:
+    """Return the settings of a figure: on a projector the same pixels are fewer inches."""
+    scale = projector.scale()
+    inches = size[0] / scale, size[1] / scale
+    return {"figure.figsize": inches, "figure.dpi": mpl.rcParams["figure.dpi"] * scale}
 
 
 def label(ax: Axes, title: str = "", x: str = "", y: str = "", *, above: float = 10) -> None:

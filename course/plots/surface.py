@@ -22,11 +22,11 @@ class Surface:
     Parameters
     ----------
     ax : Axes
-    limits : (left, right, bottom, top)
+    limits : (left, right, bottom, top), default (-1.5, 1.5, -1.5, 1.5)
         The part of the plane that is shown.
-    classes : int
+    classes : int, default 2
         How many classes the points have.
-    values : pair of float
+    values : pair of float, default (0.0, 1.0)
         The values that get the full colours of class 0 and class 1; the boundary is half way.
         (0, 1) for a probability, (−1, 1) for a tanh.
 
@@ -90,7 +90,7 @@ def surface(
         The sentence that the figure says.
     limits : (left, right, bottom, top), optional
         By default a square around the points.
-    n : int
+    n : int, default 100
         Rows and columns of the grid.
 
     Returns
@@ -147,7 +147,21 @@ def describe_surface(
 def evaluate(
     predict: Callable[[np.ndarray], Any], limits: Limits = SQUARE, n: int = 100
 ) -> np.ndarray:
-    """Return the answers of `predict` on n×n points, of shape (n, n) or (n, n, classes)."""
+    """Return the answers of `predict` on n×n points of the plane.
+
+    Parameters
+    ----------
+    predict : callable
+        From points of shape (m, 2) to values of shape (m,), (m, 1) or (m, classes).
+    limits : (left, right, bottom, top), default (-1.5, 1.5, -1.5, 1.5)
+        The part of the plane.
+    n : int, default 100
+        Rows and columns of the grid.
+
+    Returns
+    -------
+    array of shape (n, n) or (n, n, classes)
+    """
     values = np.asarray(predict(grid(limits, n)))
     return values.reshape(n, n) if values.size == n * n else values.reshape(n, n, -1)
 

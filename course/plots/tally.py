@@ -95,7 +95,13 @@ def tally(
 
 
 def describe_tally(counts: Any, *, of: int, rows: Sequence[Any], columns: Sequence[Any]) -> str:
-    """Say in words how many runs succeeded, a sentence for each row."""
+    """Say in words how many runs succeeded, a sentence for each row.
+
+    Parameters
+    ----------
+    counts, of, rows, columns
+        As in :func:`tally`.
+    """
     sentences = [f"Of {of} runs each, by {', '.join(map(str, columns))}:"]
     for row, values in zip(rows, np.asarray(counts), strict=True):
         sentences.append(f"{row}: {', '.join(f'{count:g}' for count in values)}.")

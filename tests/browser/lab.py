@@ -16,16 +16,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from surroundings import notebook_environment
 
 SETTINGS = {
-    "@jupyterlab/apputils-extension/notification": {
+    "@jupyterlab/apputils-extension:notification": {
         "fetchNews": "false",
         "checkForUpdates": False,
     },
     # Every cell stays in the page, also those out of sight, where tests look for errors.
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 START_SECONDS = 60
 
@@ -38,15 +39,18 @@ class Lab:
     token: str
     folder: Path
     log: Path
+    view: str = "doc"  # "lab" has menus and side bars around it
 
     def address(self, name: str) -> str:
-        """Address at which the notebook `name` opens alone, without panels around it."""
-        return f"{self.url}/doc/tree/{name}?token={self.token}&reset"
+        """Address at which the notebook `name` opens, alone but for the view ``lab``."""
+        return f"{self.url}/{self.view}/tree/{name}?token={self.token}&reset"
 
 
 @contextmanager
-def jupyterlab(*notebooks: Path) -> Iterator[Lab]:
-    """Serve copies of `notebooks` until the block ends.
+def jupyterlab(
+    *notebooks: Path, settings: dict[str, Any] = SETTINGS, **variables: str
+) -> Iterator[Lab]:
+    """Serve copies of `notebooks`, with `settings` by plugin, until the block ends.
 
     Raises
     ------
@@ -61,7 +65,7 @@ def jupyterlab(*notebooks: Path) -> Iterator[Lab]:
             shutil.copy(notebook, folder)
         port, token = _free_port(), secrets.token_hex(8)
         lab = Lab(f"http://127.0.0.1:{port}", token, folder, scratch / "lab.log")
-        server = _start(lab, scratch, port)
+        server = _start(lab, scratch, port, settings, variables)
         try:
             _wait(lab, server)
             yield lab
@@ -69,10 +73,13 @@ def jupyterlab(*notebooks: Path) -> Iterator[Lab]:
             _stop(server)
 
 
-def _start(lab: Lab, scratch: Path, port: int) -> subprocess.Popen[bytes]:
-    environment = notebook_environment(scratch, OPENBLAS_NUM_THREADS="1")  # as `make lab` does
-    for plugin, values in SETTINGS.items():
-        file = scratch / "settings" / f"{plugin}.jupyterlab-settings"
+def _start(
+    lab: Lab, scratch: Path, port: int, settings: dict[str, Any], variables: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    # One thread, as `make lab` does.
+    environment = notebook_environment(scratch, OPENBLAS_NUM_THREADS="1", **variables)
+    for plugin, values in settings.items():
+        file = scratch / "settings" / f"{plugin.replace(':', '/')}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(values), encoding="utf-8")
     command = [

@@ -45,10 +45,10 @@ def metadata(model):
     return {cell["id"]: cell["metadata"] for cell in model["content"]["cells"]}
 
 
-def test_code_is_folded_and_headings_begin_slides(presented):
+def test_code_is_folded_and_text_begins_slides(presented):
     seen = metadata(get(presented))
     assert seen["title"]["slideshow"] == {"slide_type": "slide"}
-    assert "slideshow" not in seen["text"]
+    assert seen["text"]["slideshow"] == {"slide_type": "slide"}
     assert seen["own"]["slideshow"] == {"slide_type": "fragment"}, "what the author set stays"
     assert seen["code"]["jupyter"] == {"outputs_hidden": True, "source_hidden": True}
 

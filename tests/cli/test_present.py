@@ -9,7 +9,12 @@ import pytest
 from course.cli import present
 from course.cli.deliver import deliver
 
-CHANGED = ("JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "COURSE_PROGRESS")
+CHANGED = (
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "COURSE_PROGRESS",
+    "COURSE_PROJECTOR",
+)
 
 
 @pytest.fixture
@@ -37,6 +42,8 @@ def test_the_very_lesson_is_served_with_settings_that_do_not_stay(series, folder
     assert "Presenting 11 second from" in printed
     [(where, document, settings, files)] = launched
     assert (where, document) == (folder, "doc/tree/11_second.ipynb")
+    assert "--PresentedNotebooks.minutes=0" in settings["more"]
+    assert os.environ["COURSE_PROJECTOR"] == "1"
     assert (settings["browser"], settings["port"]) == (False, 9002)
     assert files["jupyterlab-slideshow/plugin.jupyterlab-settings"] == {"active": True}
     themes = files["@jupyterlab/apputils-extension/themes.jupyterlab-settings"]

@@ -80,6 +80,8 @@ def test_the_newest_value_wins(powers):
 
 
 def test_a_moving_slider_still_shows_pictures_of_a_slow_computation(powers):
+    powers.figure()  # the first picture takes longer than all the others
+    powers.drawn.clear()
     powers.pause = 0.004
     for depth in range(1, 31):
         powers.post(depth=depth)
@@ -191,3 +193,45 @@ def test_the_guide_of_the_module_runs(tmp_path):
     exec(decay.code(), {})
     for preset in decay.presets:
         decay.apply(preset)
+
+
+def test_the_next_preset_is_one_call_away(powers):
+    assert powers.next_preset() == "fades"
+    assert powers.next_preset() == "deep"
+    assert powers.state.depth == 20
+    assert powers.next_preset(-1) == "fades"
+    powers.set(depth=9)
+    assert powers.next_preset(-1) == "deep"  # where no preset is, the last one is before
+
+
+def test_without_presets_there_is_no_next(powers, monkeypatch):
+    monkeypatch.setattr(type(powers), "presets", {})
+    with pytest.raises(ValueError, match="Powers has no presets"):
+        powers.next_preset()
+
+
+def test_long_work_tells_its_share_to_the_panel(powers, monkeypatch):
+    seen = []
+    powers.widget()
+    monkeypatch.setattr("course.explorers.live.PATIENCE", 0.0)
+    monkeypatch.setattr(
+        powers._panel, "show_busy", lambda busy, share=None: seen.append((busy, share))
+    )
+
+    def compute(state, poll):
+        poll(0.5)
+        return [1.0]
+
+    monkeypatch.setattr(powers, "compute", compute)
+    powers.post(depth=4)
+    assert powers.wait(5)
+    assert (True, 0.5) in seen
+    assert seen[-1] == (False, None)
+
+
+def test_on_a_projector_the_same_pixels_hold_larger_type(powers, monkeypatch):
+    desk = powers.figure()
+    monkeypatch.setenv("COURSE_PROJECTOR", "1")
+    hall = type(powers)().figure()
+    assert tuple(hall.bbox.size) == tuple(desk.bbox.size)
+    assert hall.dpi == 1.25 * desk.dpi

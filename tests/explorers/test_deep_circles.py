@@ -15,7 +15,7 @@ def explorer() -> DeepCircles:
 
 
 def test_streams_from_the_network_before_training(explorer: DeepCircles) -> None:
-    stream = explorer.compute(explorer.state, lambda: None)
+    stream = explorer.compute(explorer.state, lambda share=None: None)
     assert next(stream).epoch == 0
     assert next(stream).epoch == 3
 
@@ -33,7 +33,7 @@ def test_one_layer_learns_and_twenty_do_not(explorer: DeepCircles) -> None:
 def test_polls_every_epoch(explorer: DeepCircles) -> None:
     calls = 0
 
-    def poll() -> None:
+    def poll(share: float | None = None) -> None:
         nonlocal calls
         calls += 1
         if calls == 5:

@@ -97,3 +97,32 @@ def test_messages_are_handled_beside_the_cells(panel):
 
     answer_beside_cells(Widget)
     assert Widget.comm._reply_subshell_for({}, "beside") == "beside"
+
+
+def test_two_buttons_lead_from_preset_to_preset(powers, panel):
+    back, on = panel._steps()
+    seen = []
+    for button in (on, on, on, back):
+        button.click()
+        assert powers.wait(5)
+        seen.append(next(name for name in powers.presets if powers.is_at(name)))
+    assert seen == ["fades", "deep", "fades", "deep"]
+    assert "Enter" in on.tooltip
+
+
+def test_controls_without_a_say_are_grey(powers, panel, monkeypatch):
+    monkeypatch.setattr(type(powers), "idle", lambda self, state: {"gain"} if state.grid else ())
+    powers.set(grid=True)
+    assert [name for name, field in panel.fields.items() if field.disabled] == ["gain"]
+    powers.set(grid=False)
+    assert not any(field.disabled for field in panel.fields.values())
+
+
+def test_a_bar_says_how_much_of_long_work_is_done(panel):
+    panel.show_busy(True, 0.25)
+    assert 'value="0.25"' in panel._progress.value
+    assert "25%" in panel._progress.value
+    panel.show_busy(True)
+    assert "25%" in panel._progress.value
+    panel.show_busy(False)
+    assert panel._progress.value == ""

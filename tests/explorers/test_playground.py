@@ -189,3 +189,22 @@ def test_features_are_ticked_one_by_one_and_never_none(playground: Playground) -
     field.boxes["x2"].value = False
     assert field.boxes["x2"].value
     assert playground.state.features == field.value == ("x2",)
+
+
+def test_controls_turn_grey_where_they_have_no_say() -> None:
+    playground = Playground()
+    assert playground.idle(playground.state) == set()
+    flat = playground.state._replace(layers=0)
+    assert playground.idle(flat) == {"units", "activation", "dropout", "batch_normalization"}
+    assert playground.idle(playground.state._replace(data="csv")) == {"noise", "n"}
+
+
+@pytest.mark.parametrize("change", [{"layers": 0}, {"data": "csv"}])
+def test_what_is_grey_changes_nothing(change: dict) -> None:
+    before = Playground(**change).repeat([0], epochs=1)
+    playground = Playground(**change)
+    idle = playground.idle(playground.state)
+    for control in Playground.controls:
+        for value in control.sweep() if control.name in idle else ():
+            after = Playground(**change, **{control.name: value}).repeat([0], epochs=1)
+            assert after == before, f"{control.name}={value!r} does something"

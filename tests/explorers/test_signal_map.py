@@ -60,10 +60,10 @@ def test_the_first_picture_comes_before_the_map_is_whole_and_only_once(
     explorer: SignalMap,
 ) -> None:
     ROWS.clear()
-    stream = list(explorer.compute(explorer.state, lambda: None))
+    stream = list(explorer.compute(explorer.state, lambda share=None: None))
     assert np.isnan(stream[0].factors).all()
     assert np.isfinite(stream[-1].factors[:10]).all()
-    assert len(list(explorer.compute(explorer.state, lambda: None))) == 1
+    assert len(list(explorer.compute(explorer.state, lambda share=None: None))) == 1
 
 
 def test_extremes_stay_numbers(explorer: SignalMap) -> None:
