@@ -9,7 +9,7 @@ import pytest
 
 from course.exercises import Exercise
 from course.exercises import gradient_descent as lesson
-from course.experiments.sales_line import hessian, sales_data, sales_line
+from course.experiments.sales_line import descend, hessian, lowest, sales_data, sales_line
 
 EXERCISES = [
     lesson.update_exercise,
@@ -109,6 +109,19 @@ def test_the_answers_to_the_questions_are_measured() -> None:
     assert steepest[1] / steepest[0] == pytest.approx(1e6, rel=1e-3)
     assert f"{steepest[0]:,.0f}" in lesson.too_large.choices[_right(lesson.too_large)][1]
     assert "1,000,000" in _right(lesson.transfer)
+
+
+def test_a_smaller_rate_makes_the_cloud_smaller() -> None:
+    """One by one: the mean distance to the lowest point, in the last of five epochs."""
+    data = sales_data(standardized=True)
+
+    def cloud(rate: float, seed: int) -> float:
+        path = descend(*data, rate, batch_size=1, epochs=5, seed=seed)
+        return float(np.linalg.norm(path[-200:] - lowest(*data), axis=1).mean())
+
+    for seed in range(3):
+        assert cloud(0.01, seed) < 0.7 * cloud(0.05, seed)
+        assert 0.7 < cloud(0.05, seed) < 1.5
 
 
 def _right(quiz: object) -> str:

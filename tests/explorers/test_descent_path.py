@@ -126,6 +126,11 @@ def test_code_gives_the_picture(
     assert capsys.readouterr().out
 
 
+def test_a_small_rate_fits_beside_its_slider() -> None:
+    assert DescentPath.controls[0].widget(3e-5).readout_format == ".2e"
+
+
 def test_three_digits() -> None:
+    assert rounded(1.677) == "1.68"
     assert rounded(109_280.1) == "109,000"
     assert rounded(0.51160) == "0.512"
