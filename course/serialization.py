@@ -15,6 +15,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
@@ -283,9 +284,29 @@ def parameters(cls: type) -> tuple[str, ...]:
     for base in cls.__mro__:
         if "__init__" not in vars(base) or base is object:
             continue
-        given = inspect.signature(base.__init__).parameters.values()
+        _, *given = inspect.signature(base.__init__).parameters.values()  # self by any name
         kinds = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-        found |= dict.fromkeys(p.name for p in given if p.kind in kinds and p.name != "self")
+        found |= dict.fromkeys(p.name for p in given if p.kind in kinds)
         if not any(p.kind is inspect.Parameter.VAR_KEYWORD for p in given):
             break
     return tuple(found)
+
+
+def made_with(thing: Any) -> dict[str, Any]:
+    """Return the arguments of the constructor, as the object keeps them under their names.
+
+    Raises
+    ------
+    TypeError
+        If it does not keep one.
+    """
+    kind = type(thing)
+    missing = [name for name in parameters(kind) if not hasattr(thing, name)]
+    if missing:
+        name = missing[0]
+        raise TypeError(
+            f"{kind.__name__} does not keep its argument {name!r} as self.{name}, so one like it "
+            f"cannot be made again. Set self.{name} = {name} in __init__, or define "
+            "get_config(self), which returns the arguments by name."
+        )
+    return {name: deepcopy(getattr(thing, name)) for name in parameters(kind)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -84,7 +84,7 @@ class Activation:
 
     def get_config(self) -> dict[str, Any]:
         """Return the parameters of f by name."""
-        return asdict(self)
+        return serialization.made_with(self)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Activation:

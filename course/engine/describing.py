@@ -53,9 +53,9 @@ def arguments(layer: Any, strict: bool = True) -> dict[str, Any]:
 
 
 def _signature(kind: type) -> list[str]:
-    given = inspect.signature(kind.__init__).parameters.values()
+    _, *given = inspect.signature(kind.__init__).parameters.values()  # self, however it is called
     named = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
-    return [p.name for p in given if p.kind in named and p.name != "self"]
+    return [p.name for p in given if p.kind in named]
 
 
 def dtype_entry() -> dict[str, Any]:

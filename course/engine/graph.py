@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from course.activations import Activation, Linear
 from course.engine.activated import has_halves
 from course.engine.layer import Layer
+from course.engine.order import ordered_layers
 from course.engine.symbolic import Node, Tensor
 from course.engine.variable import Variable
 
@@ -59,6 +60,11 @@ class Graph:
         For each output, whether to stop before the activation of its last layer and give z
         instead of activation(z). Only for an output for which :meth:`has_logits` holds.
 
+    Attributes
+    ----------
+    layers : list of Layer
+        Each once, in the order of Keras: those furthest from the outputs first.
+
     Raises
     ------
     ValueError
@@ -80,10 +86,11 @@ class Graph:
         self._penalised = [
             (index, step) for index, step in enumerate(self.steps) if step.layer.penalises_activity
         ]
+        self.layers: list[Layer] = ordered_layers(inputs, outputs)
         self._way_back: dict[bool, list[BackwardStep]] = {}
 
     @property
-    def layers(self) -> list[Layer]:
+    def layers_as_called(self) -> list[Layer]:
         """The layers, each once, in the order of their first call."""
         used = [n for n in self.nodes if n not in self._entries or not n.inputs]
         return list(dict.fromkeys(node.layer for node in used))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, ClassVar, Self
+from weakref import ref
 
 import numpy as np
 
@@ -56,13 +58,21 @@ class Layer:
     generator: np.random.Generator | None = None
     takes_integers: ClassVar[bool] = False  # then there is no gradient of the input: dx is None
     given: tuple[str, ...] = ()
+    _calls: list[ref[Node]]  # known to the models that were made of them, not kept for their sake
     build_shape: Any = None
     _variables_before: int | None = None  # made by the constructor, so that `build` is not theirs
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Let a layer that is built by hand, ``layer.build(shape)``, know that it is built."""
+        super().__init_subclass__(**kwargs)
+        if "build" in vars(cls):
+            cls.build = _noted(cls.build)
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         """Note which arguments were given by name, for :meth:`get_config`."""
         layer = super().__new__(cls)
         layer.given = tuple(kwargs)
+        layer._calls = []
         return layer
 
     def __init__(
@@ -289,12 +299,57 @@ class Layer:
 
     def _connect(self, inputs: Any, training: bool | None) -> Tensor:
         takes_list = not isinstance(inputs, Tensor)
-        parents = list(inputs) if takes_list else [inputs]
-        shape = [t.shape for t in parents] if takes_list else inputs.shape
-        self.ensure_built(shape)
-        return Tensor(
-            tuple(self.compute_output_shape(shape)), Node(self, parents, takes_list, training)
+        node = Node(self, list(inputs) if takes_list else [inputs], takes_list, training)
+        self.ensure_built(node.input_shape)
+        tensor = self._tensor_of(node)
+        self.remember_call(node)
+        return tensor
+
+    def _tensor_of(self, node: Node) -> Tensor:
+        return Tensor(tuple(self.compute_output_shape(node.input_shape)), node)
+
+    def remember_call(self, node: Node) -> None:
+        """Let :attr:`input` and :attr:`output` know of a symbolic call, while a model has it."""
+        self._calls = [call for call in self._calls if call() is not None] + [ref(node)]
+
+    @property
+    def input(self) -> Any:
+        """The symbolic tensor that the layer was first called on; a list for merge layers.
+
+        Raises
+        ------
+        AttributeError
+            If it was not called on symbolic tensors, or nothing has the result any more.
+        """
+        node = self._first_call()
+        return list(node.inputs) if node.takes_list else node.inputs[0]
+
+    @property
+    def output(self) -> Tensor:
+        """The symbolic tensor that came of the first call: where another model may begin or end.
+
+        ``Model(model.inputs, model.get_layer('dense').output)`` ends at that layer.
+
+        Raises
+        ------
+        AttributeError
+            If the layer was not called on symbolic tensors, or nothing has the result any more.
+        """
+        return self._tensor_of(self._first_call())
+
+    def _first_call(self) -> Node:
+        for call in self._calls:
+            node = call()
+            if node is not None:
+                return node
+        raise AttributeError(
+            f"Layer {self.name!r} has no input and output yet: it was not called on symbolic "
+            "tensors. Put it into a model that begins with an Input(shape=...)."
         )
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Nodes that are copied along tell their layers of themselves.
+        return {name: kept for name, kept in vars(self).items() if name != "_calls"}
 
     def ensure_built(self, input_shape: Any) -> None:
         """Make the weights unless they are there already; all of them, or none."""
@@ -379,6 +434,21 @@ def _check_constraint(variable: Variable) -> None:
             f"The constraint of {variable.name!r} must return an array of shape {variable.shape}, "
             f"got one of shape {shape}."
         )
+
+
+def _noted(build: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    """Return `build`, which then does nothing where the weights are there already."""
+
+    @wraps(build)
+    def once(layer: Layer, input_shape: Any) -> None:
+        if layer.built:
+            return
+        before = len(layer._variables)
+        build(layer, input_shape)
+        if len(layer._variables) > before:
+            layer.built, layer.build_shape = True, input_shape
+
+    return once
 
 
 def _distinct(variables: Any) -> list[Variable]:

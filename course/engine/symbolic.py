@@ -35,10 +35,17 @@ class Node:
         self.training = training
         self.index = next(_created)
 
+    @property
+    def input_shape(self) -> Any:
+        """The shape of what the layer was called on; a list of them where it was given a list."""
+        shapes = [t.shape for t in self.inputs]
+        return shapes if self.takes_list else shapes[0]
+
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Come back from a file: what is made from now on counts as made later."""
         global _created
         self.__dict__.update(state)
+        self.layer.remember_call(self)
         _created = count(max(self.index + 1, next(_created)))
 
 

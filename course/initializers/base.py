@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -61,7 +60,7 @@ class Initializer:
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
-        return asdict(self)
+        return serialization.made_with(self)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Initializer:

@@ -13,6 +13,15 @@ from course.layers.flatten import Flatten
 from course.layers.gaussian_noise import GaussianNoise
 from course.layers.input_layer import Input, InputLayer
 from course.layers.layer_normalization import LayerNormalization
+from course.layers.merges import (
+    add,
+    average,
+    concatenate,
+    maximum,
+    minimum,
+    multiply,
+    subtract,
+)
 from course.layers.merging import (
     Add,
     Average,
@@ -29,11 +38,15 @@ from course.layers.simple_rnn import SimpleRNN
 from course.layers.softmax import Softmax
 from course.layers.up_sampling2d import UpSampling2D
 
+# The short names that Keras has, too.
+AvgPool2D, GlobalAvgPool2D, MaxPool2D = AveragePooling2D, GlobalAveragePooling2D, MaxPooling2D
+
 __all__ = [
     "Activation",
     "Add",
     "Average",
     "AveragePooling2D",
+    "AvgPool2D",
     "BatchNormalization",
     "Concatenate",
     "Conv2D",
@@ -43,11 +56,13 @@ __all__ = [
     "Flatten",
     "GaussianNoise",
     "GlobalAveragePooling2D",
+    "GlobalAvgPool2D",
     "Input",
     "InputLayer",
     "Layer",
     "LayerNormalization",
     "LeakyReLU",
+    "MaxPool2D",
     "MaxPooling2D",
     "Maximum",
     "Minimum",
@@ -58,4 +73,11 @@ __all__ = [
     "Softmax",
     "Subtract",
     "UpSampling2D",
+    "add",
+    "average",
+    "concatenate",
+    "maximum",
+    "minimum",
+    "multiply",
+    "subtract",
 ]

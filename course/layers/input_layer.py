@@ -56,7 +56,14 @@ class InputLayer(Layer):
         self.batch_shape = (batch_size, *sizes)
         self.dtype = config.floatx() if dtype is None else _number_type(dtype)
         self.built = True
-        self.output = Tensor(self.batch_shape, Node(self, [], False, None))
+        self._entry = Tensor(self.batch_shape, Node(self, [], False, None))
+
+    @property
+    def output(self) -> Tensor:
+        """The symbolic tensor through which data enters."""
+        return self._entry
+
+    input = output
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make this input again."""

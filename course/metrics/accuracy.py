@@ -19,6 +19,8 @@ class Accuracy(WeightedMean):
     Parameters
     ----------
     name : str, default 'accuracy'
+    dtype : str, optional
+        Accepted as in Keras.
     """
 
     default_name = "accuracy"
@@ -76,6 +78,8 @@ class CategoricalAccuracy(Accuracy):
     Parameters
     ----------
     name : str, default 'categorical_accuracy'
+    dtype : str, optional
+        Accepted as in Keras.
     """
 
     default_name = "categorical_accuracy"
@@ -93,6 +97,8 @@ class SparseCategoricalAccuracy(Accuracy):
     Parameters
     ----------
     name : str, default 'sparse_categorical_accuracy'
+    dtype : str, optional
+        Accepted as in Keras.
     """
 
     default_name = "sparse_categorical_accuracy"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from course import checks, serialization
 from course.losses.weights import like_values
+from course.metrics.state import State, new_state
 
 
 class Metric:
@@ -19,6 +21,8 @@ class Metric:
     ----------
     name : str, optional
         Its key in the logs; by default the class name in snake case.
+    dtype : str, optional
+        Accepted as in Keras.
 
     Attributes
     ----------
@@ -27,17 +31,68 @@ class Metric:
 
     Notes
     -----
-    A subclass gives `update_state`, `result` and `reset_state`, and calls the last of them
-    when it is made.
+    A subclass gives `update_state` and `result`, and `reset_state`, which is called when it is
+    made and before each epoch. State from :meth:`add_weight` is reset by itself::
+
+        class Within(Metric):
+            def __init__(self, name="within"):
+                super().__init__(name=name)
+                self.hits = self.add_weight(name="hits")
+                self.count = self.add_weight(name="count")
+
+            def update_state(self, y_true, y_pred, sample_weight=None):
+                self.hits.assign_add(np.sum(abs(y_true - y_pred) < 0.5))
+                self.count.assign_add(y_true.size)
+
+            def result(self):
+                return self.hits / self.count
     """
 
     default_name: ClassVar[str] = "metric"
     direction: str | None = None
     hyperparameters: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, name: str | None = None) -> None:
+    def __init__(self, name: str | None = None, dtype: Any = None) -> None:
         self.name = name or self.default_name
-        self.reset_state()
+        self.dtype = dtype  # as in Keras; sums are kept in double precision
+        self._starts: list[tuple[State, np.ndarray]] = []
+        if type(self).reset_state is not Metric.reset_state:
+            with suppress(AttributeError):  # one of your own may make its state after this
+                self.reset_state()
+
+    def add_weight(
+        self,
+        shape: tuple[int, ...] = (),
+        initializer: Any = "zeros",
+        dtype: Any = None,
+        name: str | None = None,
+    ) -> State:
+        """Make a number, or an array of `shape`, for `update_state` to add to.
+
+        Parameters
+        ----------
+        shape : tuple of int, default ()
+            A single number by default.
+        initializer : str or Initializer, default 'zeros'
+            What it starts from, and again after each `reset_state`.
+        dtype, name
+            Accepted as in Keras.
+
+        Returns
+        -------
+        array of `shape`
+            With `assign`, `assign_add` and `assign_sub`.
+        """
+        state = new_state(shape, initializer)
+        self._starts.append((state, state.copy()))
+        return state
+
+    add_variable = add_weight
+
+    @property
+    def variables(self) -> list[State]:
+        """What :meth:`add_weight` made."""
+        return [state for state, _ in self._starts]
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
         """Add a batch.
@@ -59,7 +114,13 @@ class Metric:
 
     def reset_state(self) -> None:
         """Forget all that was added."""
-        raise NotImplementedError(f"{type(self).__name__} has no reset_state.")
+        if not self._starts:
+            raise NotImplementedError(
+                f"{type(self).__name__} has no reset_state. Define it, or make the state with "
+                "self.add_weight(name=...), which is reset by itself."
+            )
+        for state, start in self._starts:
+            state.assign(start)
 
     def __call__(self, *args: Any, **kwargs: Any) -> float:
         """Add a batch as :meth:`update_state` does, and return the result so far."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
-from course import optimizers
+from course import checks, optimizers
 from course.engine.parameters import Parameters
 from course.models.objective import Objective
+from course.models.suspicious import suspicions
 from course.optimizers import Optimizer
+
+WITHOUT_EFFECT = {"run_eagerly", "jit_compile", "steps_per_execution", "auto_scale_loss"}
 
 # Who compiled an optimizer last. Kept here, so that an optimizer can be copied and pickled.
 _last_model: WeakKeyDictionary[Optimizer, ref[Compiled]] = WeakKeyDictionary()
@@ -30,6 +34,7 @@ class Compiled:
         loss_weights: Any = None,
         metrics: Any = None,
         weighted_metrics: Any = None,
+        **of_keras: Any,
     ) -> None:
         """Choose what to minimise, how, and what to watch.
 
@@ -44,7 +49,11 @@ class Compiled:
             How much each output's loss counts; 1 by default.
         metrics, weighted_metrics : list, optional
             What to report beside the loss, without and with sample weights. ``'accuracy'``
-            becomes the kind that fits the loss and the output.
+            becomes the kind that fits the loss and the output. With several outputs a dict, or
+            a list with an entry for each; a list of another length holds for every output.
+        **of_keras
+            Keras' ``run_eagerly``, ``jit_compile``, ``steps_per_execution``, ``auto_scale_loss``:
+            how its computation is organised, which changes no result. Accepted, without effect.
 
         Raises
         ------
@@ -52,6 +61,8 @@ class Compiled:
             If one of them is unknown, the loss does not fit the output, or the optimizer
             belongs to another model, whose steps it counts.
         """
+        known = ["optimizer", "loss", "loss_weights", "metrics", "weighted_metrics"]
+        checks.unknown_arguments("compile", set(of_keras) - WITHOUT_EFFECT, known)
         arguments = {
             "loss": loss,
             "loss_weights": loss_weights,
@@ -64,6 +75,7 @@ class Compiled:
         self._compiled, self._objective = arguments, objective
         if new_optimizer is not self.optimizer:
             self._take(new_optimizer)
+        self._warn_of_suspicions()
 
     def _check_free(self, optimizer: Optimizer) -> None:
         """Refuse the optimizer of another model."""
@@ -90,6 +102,27 @@ class Compiled:
         self.optimizer, self._parameters = optimizer, None
 
     @property
+    def compiled(self) -> bool:
+        """Whether `compile` was called."""
+        return self._compiled is not None
+
+    @property
+    def loss(self) -> Any:
+        """The loss as it was given to `compile`; None before."""
+        return self._compiled["loss"] if self.compiled else None
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """The keys of what `evaluate` returns, in its order.
+
+        Raises
+        ------
+        RuntimeError
+            If the model was not compiled.
+        """
+        return self.objective.keys()
+
+    @property
     def objective(self) -> Objective:
         """The losses and metrics of the model's outputs.
 
@@ -101,7 +134,16 @@ class Compiled:
         self._check_compiled()
         if self._objective is None:
             self._objective = Objective(self.graph, **self._compiled)
+            self._warn_of_suspicions()
         return self._objective
+
+    def _warn_of_suspicions(self) -> None:
+        """Say, as soon as the shapes are known, what cannot have been meant."""
+        if self._objective is None:
+            return
+        for tensor, head in zip(self.graph.outputs, self._objective.heads, strict=True):
+            for suspicion in suspicions(tensor, head.loss):
+                warnings.warn(suspicion, UserWarning, stacklevel=3)
 
     def objective_for(self, x: Any) -> Objective:
         """Return the objective of the model, built for the shape of `x` if it was not built."""

@@ -143,6 +143,10 @@ class Evaluator(Compiled):
         """Return the loss and metrics of one batch, without learning from it."""
         return self._one_batch(self._test_step, prepare(self, x, y, sample_weight), return_dict)
 
+    def predict_on_batch(self, x: Any) -> Any:
+        """Return the outputs for one batch, as `predict` does for all."""
+        return self.predict(x)
+
     def _one_batch(self, step: Callable[..., float], prepared: Prepared, return_dict: bool) -> Any:
         self.objective.reset()
         with quiet():

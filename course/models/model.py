@@ -13,6 +13,7 @@ from course.engine.layer import Layer, Shape, snake_case
 from course.engine.symbolic import Tensor
 from course.lookup import nearest
 from course.models import inspection
+from course.models.objective import output_names
 from course.models.saving import describe, rebuild
 from course.models.saving.classes import MODELS
 from course.models.saving.writing import Saver
@@ -54,7 +55,7 @@ class Model(Saver, Trainer, Layer):
 
     def _connect_graph(self, inputs: list[Tensor], outputs: list[Tensor]) -> None:
         self._graph: Graph | None = Graph(inputs, outputs)
-        give_names(self._graph.layers)
+        give_names(self._graph.layers_as_called)
         self.built = True
         self._objective = self._parameters = None
 
@@ -72,6 +73,25 @@ class Model(Saver, Trainer, Layer):
         return self.graph.outputs
 
     @property
+    def input(self) -> Any:
+        """The symbolic tensor where data enters; a list where the model takes a list."""
+        return self.inputs if self._takes_list else self.inputs[0]
+
+    @property
+    def output(self) -> Any:
+        """The symbolic tensor where the results leave; a list where the model gives a list."""
+        return self.outputs if self._gives_list else self.outputs[0]
+
+    @property
+    def input_names(self) -> list[str]:
+        return [t.name for t in self.inputs]
+
+    @property
+    def output_names(self) -> list[str]:
+        """The names by which targets, losses and weights of several outputs are given."""
+        return output_names(self.outputs)
+
+    @property
     def input_shape(self) -> Any:
         shapes = [t.shape for t in self.inputs]
         return shapes[0] if len(shapes) == 1 else shapes
@@ -83,8 +103,11 @@ class Model(Saver, Trainer, Layer):
 
     @property
     def layers(self) -> list[Layer]:
-        """The layers, each once, in the order of their first call."""
-        return self.graph.layers
+        """The layers, each once, in Keras' order: those furthest from the outputs first.
+
+        Along a chain this is the order of the calls. `weights` and `get_weights` follow it.
+        """
+        return list(self.graph.layers)
 
     @property
     def sublayers(self) -> list[Layer]:

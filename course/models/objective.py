@@ -110,7 +110,6 @@ class Objective:
         return Graph(graph.inputs, graph.outputs, logits) if any(logits) else graph
 
     def _resolve_metrics(self) -> None:
-        several = len(self.heads) > 1
         names = [head.name for head in self.heads]
         for attribute, given in zip(
             ("metrics", "weighted_metrics"), self._metrics_given, strict=True
@@ -123,8 +122,13 @@ class Objective:
                     taken = self.all_metrics()
                     if any(metric is other for other in taken.values()):
                         metric = deepcopy(metric)  # one instance given for several outputs
-                    key = f"{head.name}_{metric.name}" if several else metric.name
+                    key = self._key(head, metric.name)
+                    if attribute == "weighted_metrics" and key in taken:
+                        key = self._key(head, f"weighted_{metric.name}")
                     getattr(head, attribute)[_numbered(key, {"loss", *taken})] = metric
+
+    def _key(self, head: Head, name: str) -> str:
+        return f"{head.name}_{name}" if len(self.heads) > 1 else name
 
     def check_metrics(self, ys: list[Any]) -> None:
         """Refuse targets that a metric cannot compare with the outputs, before a step is made.
@@ -220,13 +224,23 @@ class Objective:
     def results(self) -> dict[str, float]:
         """Return the mean loss so far, penalties included, and the metrics, by key."""
         logs = {"loss": (self._data_total + self._penalty_total) / max(self.rows, 1)}
-        if len(self.heads) > 1:
-            for head in self.heads:
-                if head.loss is not None:
-                    logs[f"{head.name}_loss"] = head.total / max(self.rows, 1)
+        for head in self._heads_with_own_loss():
+            logs[f"{head.name}_loss"] = head.total / max(self.rows, 1)
         for key, metric in self.all_metrics().items():
-            logs[key] = metric.result()
+            figure = metric.result()
+            # The state of a metric of one's own may change after this.
+            logs[key] = np.array(figure)[()] if isinstance(figure, np.ndarray) else figure
         return logs
+
+    def keys(self) -> list[str]:
+        """Return the keys of :meth:`results`."""
+        own = [f"{head.name}_loss" for head in self._heads_with_own_loss()]
+        return ["loss", *own, *self.all_metrics()]
+
+    def _heads_with_own_loss(self) -> list[Head]:
+        """Those whose losses are told apart in the logs: all, where there are several."""
+        heads = [head for head in self.heads if head.loss is not None]
+        return heads if len(heads) > 1 else []
 
     def all_metrics(self) -> dict[str, Any]:
         """Return all metrics by their keys in the logs."""
@@ -275,7 +289,10 @@ def _spread(what: str, given: Any, names: list[str], lists: bool = False) -> lis
     if len(names) == 1:
         one = isinstance(given, list | tuple) and len(given) == 1 and not lists
         return [given[0] if one else given]
-    if isinstance(given, list | tuple) and (not lists or any(isinstance(g, list) for g in given)):
+    in_parts = isinstance(given, list | tuple) and (
+        not lists or len(given) == len(names) or any(isinstance(g, list) for g in given)
+    )
+    if in_parts:
         if len(given) != len(names):
             raise ValueError(
                 f"{what} has {len(given)} entries for the {len(names)} outputs {names}."

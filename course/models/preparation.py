@@ -14,7 +14,7 @@ from course.models import data
 from course.models.batches import Batches, Epochs
 from course.models.objective import Head, output_names
 from course.models.streams import Stream, is_stream, parts_of, refuse_beside
-from course.models.weighting import class_labels, sample_weights
+from course.models.weighting import class_labels, class_weighted, sample_weights
 
 
 class Prepared(NamedTuple):
@@ -144,8 +144,10 @@ def gather(
 
     Parameters
     ----------
-    model, x, y, sample_weight, class_weight
+    model, x, y, sample_weight
         See :func:`prepare`; or `x` gives batches, see `Model.fit`.
+    class_weight : dict of int to float, optional
+        For the batches of a stream; what is whole gets it in :func:`split`.
     name : str, default 'x'
         How errors call a stream.
     **only_with_arrays
@@ -157,7 +159,7 @@ def gather(
         If something does not fit; see `Model.fit`.
     """
     if not is_stream(x):
-        return prepare(model, x, y, sample_weight, class_weight)
+        return prepare(model, x, y, sample_weight)
     refuse_beside(x, {"y": y, "sample_weight": sample_weight, **only_with_arrays}, name)
     return Stream(x, partial(_prepare_batch, model, class_weight), name)
 
@@ -180,26 +182,43 @@ def _prepare_batch(model: Any, class_weight: Any, batch: Any) -> Prepared:
 
 
 def split(
-    model: Any, prepared: Prepared | Stream, validation_split: float, validation_data: Any
+    model: Any,
+    given: Prepared | Stream,
+    validation_split: float,
+    validation_data: Any,
+    class_weight: Any = None,
 ) -> tuple[Prepared | Stream, Prepared | Stream | None]:
     """Return what to train on and what to validate on; see `Model.fit`."""
-    if is_stream(validation_data):
-        return prepared, gather(model, validation_data, name="validation_data")
+    train, validation = given, None
     if validation_data is not None:
-        if not isinstance(validation_data, list | tuple) or len(validation_data) not in (2, 3):
-            raise ValueError(
-                "validation_data must be (x, y) or (x, y, sample_weight), or give batches of "
-                f"them, got {type(validation_data).__name__}."
-            )
-        return prepared, prepare(model, *validation_data, name="validation_")
-    if isinstance(prepared, Stream):
-        return prepared, None
-    n = len(prepared.xs[0])
+        validation = _validation_data(model, validation_data)
+    elif isinstance(given, Prepared):
+        train, validation = _split_rows(model, given, validation_split)
+    if isinstance(train, Prepared):
+        train = train._replace(weights=class_weighted(train.weights, class_weight, train.ys))
+    return train, validation
+
+
+def _validation_data(model: Any, given: Any) -> Prepared | Stream:
+    if is_stream(given):
+        return gather(model, given, name="validation_data")
+    if not isinstance(given, list | tuple) or len(given) not in (2, 3):
+        raise ValueError(
+            "validation_data must be (x, y) or (x, y, sample_weight), or give batches of "
+            f"them, got {type(given).__name__}."
+        )
+    return prepare(model, *given, name="validation_")
+
+
+def _split_rows(
+    model: Any, given: Prepared, validation_split: float
+) -> tuple[Prepared, Prepared | None]:
+    n = len(given.xs[0])
     rows = data.rows_to_train_on(n, validation_split)
     if rows == n:
-        return prepared, None
-    _warn_of_sorted_classes(model.objective.heads[0].loss, prepared.ys[0], rows)
-    return prepared.rows(slice(rows)), prepared.rows(slice(rows, None))
+        return given, None
+    _warn_of_sorted_classes(model.objective.heads[0].loss, given.ys[0], rows)
+    return given.rows(slice(rows)), given.rows(slice(rows, None))
 
 
 def _warn_of_sorted_classes(loss: Any, y: np.ndarray, rows: int) -> None:
@@ -217,5 +236,5 @@ def _warn_of_sorted_classes(loss: Any, y: np.ndarray, rows: int) -> None:
             "training and validation see different classes. Shuffle x and y together first, "
             "or give validation_data.",
             UserWarning,
-            stacklevel=4,
+            stacklevel=5,
         )

@@ -80,7 +80,7 @@ class Trainer(Evaluator):
             Whether each epoch sees the rows in a new order; the batches, where `x` has an index
             of them. A generator has its own order.
         class_weight : dict of int to float, optional
-            A weight for each class.
+            A weight for each class, in training; validation counts every class alike.
         sample_weight : array_like of shape (n,), optional
             A weight for each sample.
         initial_epoch : int, default 0
@@ -118,17 +118,18 @@ class Trainer(Evaluator):
         )
         verbose = verbosity(verbose)
         rows_only = {"batch_size": batch_size, "validation_split": validation_split}
-        given = gather(self, x, y, sample_weight, class_weight, **rows_only)
-        train, validation = split(self, given, validation_split, validation_data)
-        batches = train.batches(size, config.generator() if shuffle else None, steps)
-        judged = None if validation is None else validation.judged(judged_size, judged_steps)
-        keys = self._log_keys(judged is not None)
-        watching = self._callback_list(
-            callbacks, verbose, epochs=epochs, steps=batches.steps, metrics=keys
-        )
-        self.stop_training = False
-        logs: dict[str, float] = {}
-        watching.call("on_train_begin", {})
+        with self.undone_on_error():
+            given = gather(self, x, y, sample_weight, class_weight, **rows_only)
+            train, validation = split(self, given, validation_split, validation_data, class_weight)
+            batches = train.batches(size, config.generator() if shuffle else None, steps)
+            judged = None if validation is None else validation.judged(judged_size, judged_steps)
+            keys = self._log_keys(judged is not None)
+            watching = self._callback_list(
+                callbacks, verbose, epochs=epochs, steps=batches.steps, metrics=keys
+            )
+            self.stop_training = False
+            logs: dict[str, float] = {}
+            watching.call("on_train_begin", {})
         for epoch in range(first, epochs):
             if batches.ran_out():
                 break
@@ -184,10 +185,7 @@ class Trainer(Evaluator):
 
     def _log_keys(self, is_validated: bool) -> list[str]:
         """Return the keys that an epoch's logs will have, before callbacks add to them."""
-        heads = self.objective.heads
-        losses = [f"{head.name}_loss" for head in heads if head.loss is not None]
-        losses = losses if len(heads) > 1 else []
-        keys = ["loss", *losses, *self.objective.all_metrics()]
+        keys = self.objective.keys()
         return keys + [f"val_{key}" for key in keys if is_validated]
 
     def _callback_list(self, callbacks: Any, verbose: int, **params: Any) -> CallbackList:

@@ -48,12 +48,19 @@ def sample_weights(
             else data.one_for_each(sample_weight, names, "sample_weight")
         )
         weights = [_as_weight(*each) for each in zip(parts, ys, ranks, strict=True)]
-    if class_weight is not None:
-        if len(ys) > 1:
-            raise ValueError("class_weight works for models with one output; use sample_weight.")
-        by_class = _class_weights(class_weight, ys[0])
-        weights = [by_class if weights[0] is None else weights[0] * by_class]
-    return weights
+    return class_weighted(weights, class_weight, ys)
+
+
+def class_weighted(
+    weights: list[np.ndarray | None], class_weight: Any, ys: list[np.ndarray]
+) -> list[np.ndarray | None]:
+    """Return the weights times those of the classes; see :func:`sample_weights`."""
+    if class_weight is None:
+        return weights
+    if len(ys) > 1:
+        raise ValueError("class_weight works for models with one output; use sample_weight.")
+    by_class = _class_weights(class_weight, ys[0])
+    return [by_class if weights[0] is None else weights[0] * by_class]
 
 
 def _as_weight(weight: Any, y: np.ndarray | None, rank: int) -> np.ndarray | None:

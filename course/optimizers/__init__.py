@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from course import lookup
+from course import lookup, serialization
 from course.optimizers import schedules
 from course.optimizers.adadelta import Adadelta
 from course.optimizers.adagrad import Adagrad
@@ -16,7 +16,7 @@ from course.optimizers.lion import Lion
 from course.optimizers.nadam import Nadam
 from course.optimizers.optimizer import Optimizer
 from course.optimizers.rmsprop import RMSprop
-from course.optimizers.schedules.base import class_and_config
+from course.optimizers.schedules.base import class_and_config, own_classes
 from course.optimizers.sgd import SGD
 
 TABLE: dict[str, type[Optimizer]] = {
@@ -51,7 +51,7 @@ def serialize(optimizer: Optimizer) -> dict[str, Any]:
         "module": "keras.optimizers" if known else rule.__module__,
         "class_name": rule.__name__,
         "config": optimizer.get_config(),
-        "registered_name": None if known else rule.__name__,
+        "registered_name": None if known else serialization.registered_name(rule),
     }
 
 
@@ -72,9 +72,9 @@ def deserialize(
     TypeError, ValueError
         If it is no such dict, or the class name is unknown; the nearest known one is given.
     """
-    custom_objects = dict(custom_objects or {})
     name, arguments = class_and_config("optimizer", config)
-    rule = lookup.find(name, TABLE | custom_objects, "optimizer")
+    own = own_classes(config, custom_objects, Optimizer)
+    rule = lookup.find(name, TABLE | own, "optimizer")
     return rule.from_config(arguments, custom_objects)
 
 

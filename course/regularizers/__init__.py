@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from course import lookup, serialization
 from course.regularizers.base import Regularizer
 from course.regularizers.penalties import L1, L1L2, L2, l1, l1_l2, l2
+
+_UNDEFINED = Regularizer.gradient
 
 # By name alone both penalties apply, where the class, as in Keras, starts from none.
 _both = partial(L1L2, l1=0.01, l2=0.01)
@@ -44,9 +46,9 @@ def get(identifier: Any) -> Any:
     identifier = serialization.custom(identifier)
     if identifier is None or _is_custom(identifier):
         return identifier
-    if isinstance(identifier, Regularizer | type) or not callable(identifier):
-        return lookup.resolve(identifier, TABLE, "regularizer", Regularizer)
-    name = getattr(identifier, "__name__", repr(identifier))
+    if isinstance(identifier, type | str | Mapping) or not callable(identifier):
+        return get(lookup.resolve(identifier, TABLE, "regularizer", Regularizer))
+    name = getattr(identifier, "__name__", type(identifier).__name__)
     raise TypeError(
         f"regularizer {name} has no gradient. Write a class that inherits from "
         "regularizers.Regularizer, with __call__(w), the penalty, and gradient(w), its "
@@ -76,8 +78,9 @@ def deserialize(config: Any, custom_objects: dict[str, Any] | None = None) -> An
 
 
 def _is_custom(identifier: Any) -> bool:
-    has_gradient = callable(getattr(identifier, "gradient", None))
-    return callable(identifier) and has_gradient and not isinstance(identifier, type)
+    gradient = getattr(identifier, "gradient", None)
+    is_given = callable(gradient) and getattr(gradient, "__func__", None) is not _UNDEFINED
+    return callable(identifier) and is_given and not isinstance(identifier, type)
 
 
 __all__ = [

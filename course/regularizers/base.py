@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -13,8 +12,8 @@ from course import serialization
 class Regularizer:
     """Base class: a number Ω(w) that is added to the loss, and ∂Ω/∂w.
 
-    A subclass is a dataclass with `__call__` and `gradient`. Any other object that has the two
-    will do as well.
+    A subclass has `__call__` and `gradient`, and keeps its arguments under their names, as a
+    dataclass does. Any other object that has the two will do as well.
 
     Examples
     --------
@@ -42,7 +41,7 @@ class Regularizer:
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
-        return asdict(self)
+        return serialization.made_with(self)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Regularizer:

@@ -156,3 +156,14 @@ def test_a_clone_has_weights_of_its_own_and_the_flags_of_the_model() -> None:
     assert not unbuilt.built
     model.trainable = False
     assert not clone_model(model).trainable
+
+
+def test_the_first_argument_of_a_constructor_may_have_any_name() -> None:
+    class Scaled(Layer):
+        def __init__(this, factor: float = 2.0, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            this.factor = factor
+
+    config = Scaled(3.0, name="s").get_config()
+    assert (config["factor"], "this" in config) == (3.0, False)
+    assert Scaled.from_config(config).factor == 3

@@ -164,3 +164,13 @@ def test_a_layer_of_ones_own_in_float64_works_among_the_others() -> None:
     model.compile("sgd", "mse")
     model.fit(np.eye(3), np.ones(3), verbose=0)
     assert all(w.dtype == np.float32 for w in model.get_weights())
+
+
+def test_a_layer_that_is_built_by_hand_keeps_its_weights() -> None:
+    layer = Dense(2)
+    layer.build((None, 3))
+    assert layer.built
+    layer.set_weights([np.ones((3, 2)), np.zeros(2)])
+    layer.build((None, 3))
+    np.testing.assert_array_equal(layer([[1.0, 2.0, 3.0]]), [[6.0, 6.0]])
+    assert len(layer.weights) == 2

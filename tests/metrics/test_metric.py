@@ -88,4 +88,4 @@ def test_an_unfinished_subclass_says_what_is_missing() -> None:
         pass
 
     with pytest.raises(NotImplementedError, match="Unfinished has no reset_state"):
-        Unfinished()
+        Unfinished().reset_state()

@@ -161,7 +161,7 @@ def test_one_metric_object_for_two_outputs_counts_each_by_itself() -> None:
     assert results["two_mean_absolute_error"] == 4
 
 
-def test_metrics_of_one_name_are_numbered() -> None:
+def test_metrics_of_one_name_are_told_apart() -> None:
     network = Sequential([Input((1,)), Dense(1, use_bias=False)])
     network.compile(
         "sgd",
@@ -171,7 +171,9 @@ def test_metrics_of_one_name_are_numbered() -> None:
     )
     network.set_weights([[[1.0]]])
     results = network.evaluate(X2, Y2[0], sample_weight=[1, 0], return_dict=True)
-    assert results == {"loss": 0.5, "mae": 2, "loss_1": 0, "mae_1": 1}
+    assert results == {"loss": 0.5, "mae": 2, "loss_1": 0, "weighted_mae": 1}
+    names = ["loss", "mae", "loss_1", "weighted_mae"]
+    assert network.metrics_names == names
 
 
 def test_the_same_output_twice_has_two_names() -> None:

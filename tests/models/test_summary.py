@@ -30,7 +30,7 @@ def test_a_shared_layer_has_one_row_and_counts_once(capsys: Any) -> None:
     inner = Sequential([Input((2,)), Dense(2)], name="inner")
     Model(x, Add()([layer(x), layer(inner(x))])).summary()
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[3:-2]] == ["input_layer", "dense", "inner", "add"]
+    assert [line.split()[0] for line in lines[3:-2]] == ["input_layer", "inner", "dense", "add"]
     assert lines[-1] == "Parameters: 12   trainable: 12   other: 0"
 
 

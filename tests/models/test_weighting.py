@@ -6,7 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from course import Input, Sequential
+from course.layers import Dense
 from course.models import weighting
+from course.optimizers import SGD
 
 
 def test_sample_weights() -> None:
@@ -47,3 +50,18 @@ def test_class_weights_are_found_by_class_and_multiply_sample_weights(y: np.ndar
     assert weight.tolist() == [5, 0.5, 1]
     (weight,) = weighting.sample_weights([2, 2, 3], {0: 5}, [y], ["a"], [1])
     assert weight.tolist() == [10, 2, 3]
+
+
+@pytest.mark.parametrize("loss", ["binary_crossentropy", "mse"])
+def test_class_weights_are_for_training_alone(loss: str) -> None:
+    """As in Keras: what is split off for validation counts every class alike."""
+    x, y = np.linspace(-1, 1, 10)[:, None], np.arange(10) % 2
+    model = Sequential([Input((1,)), Dense(1, "sigmoid")])
+    model.compile(SGD(0.0), loss)
+    given = {"sample_weight": np.arange(10.0), "class_weight": {1: 3.0}}
+    logs = model.fit(x, y, validation_split=0.4, verbose=0, **given).history
+    rows, weight = slice(6, None), np.arange(10.0)
+    judged = model.evaluate(x[rows], y[rows], sample_weight=weight[rows])
+    assert logs["val_loss"] == [judged]
+    weight[1::2] *= 3
+    assert logs["loss"] == [pytest.approx(model.evaluate(x[:6], y[:6], sample_weight=weight[:6]))]

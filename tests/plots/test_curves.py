@@ -121,3 +121,10 @@ def test_the_description_has_the_numbers():
         "not finite in 2 epochs."
     )
     assert describe_curves({"a": [np.nan]}) == "a: no finite value in 1 epochs."
+
+
+def test_runs_differ_by_marker_as_well(ax):
+    curves({"wide": [3, 2, 1], "deep": [2, 2, 2], "val_wide": [3, 3, 3]}, ax)
+    marker = {name: line.get_marker() for name, line in zip(("w", "d", "v"), ax.lines, strict=True)}
+    assert marker["w"] == marker["v"] != marker["d"]
+    assert "None" not in marker.values()

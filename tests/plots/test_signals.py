@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from course.plots import Signals, describe_signals, signals
 
@@ -50,3 +52,17 @@ def test_the_description_has_the_numbers():
         "Activations, forward: 2 in layer 1, 2 in layer 1. "
         "Gradients, backward: 3 in layer 2, 0 in layer 1."
     )
+
+
+def test_names_shrink_where_they_would_meet():
+    def widths(inches):
+        figure = Figure((inches, 4))
+        FigureCanvasAgg(figure)
+        axes = figure.add_subplot()
+        signals([1, 2], [1, 2], axes)
+        boxes = [text.get_window_extent() for text in axes.texts[:2]]
+        return boxes[0].x1, boxes[1].x0
+
+    for inches in (6.5, 4.6):
+        left, right = widths(inches)
+        assert left < right

@@ -92,6 +92,13 @@ def test_any_object_with_a_gradient_will_do():
     assert regularizers.get(penalty) is penalty
 
 
+class Unfinished(Regularizer):
+    """A penalty whose gradient was forgotten."""
+
+    def __call__(self, w):
+        return 0.0
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
@@ -107,6 +114,12 @@ def test_any_object_with_a_gradient_will_do():
             TypeError,
             r"regularizer sum has no gradient\. Write a class .* gradient\(w\)",
         ),
+        (
+            lambda: regularizers.get(Unfinished()),
+            TypeError,
+            r"regularizer Unfinished has no gradient\. Write a class .* gradient\(w\)",
+        ),
+        (lambda: regularizers.get(Unfinished), TypeError, "Unfinished has no gradient"),
         (lambda: L1(-1), ValueError, "l1 must be at least 0, got -1"),
         (lambda: L2("0.1"), TypeError, "l2 must be a number, got '0.1'"),
         (lambda: L1L2(l1=-1), ValueError, "l1 must be at least 0"),

@@ -8,7 +8,9 @@ from course import layers
 from course.engine.layer import Layer
 
 LAYERS: dict[str, type[Layer]] = {
-    name: getattr(layers, name) for name in layers.__all__ if name not in ("Input", "Layer")
+    kind.__name__: kind
+    for kind in map(layers.__dict__.get, layers.__all__)
+    if isinstance(kind, type) and kind is not Layer
 }
 # Filled by the modules of the models, which import from here.
 MODELS: dict[str, type[Layer]] = {}

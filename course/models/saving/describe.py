@@ -13,7 +13,6 @@ from course.engine import describing
 from course.engine.layer import Layer
 from course.engine.symbolic import Node, Tensor
 from course.models.saving.classes import LAYERS, is_model, is_sequential
-from course.models.saving.order import ordered_layers
 
 # Layers that belong to several models within the one that is described: each is one object.
 _shared: ContextVar[frozenset[Layer] | None] = ContextVar("shared", default=None)
@@ -104,7 +103,7 @@ def functional_config(model: Any) -> dict[str, Any]:
     """Return the configuration of a functional model; see :meth:`Model.get_config`."""
     with _sharing_within(model):
         calls = Calls(model)
-        firsts = {layer: place for place, layer in enumerate(model.layers)}
+        firsts = {layer: place for place, layer in enumerate(model.graph.layers_as_called)}
         return {
             "name": model.name,
             "trainable": model.trainable,
@@ -115,7 +114,7 @@ def functional_config(model: Any) -> dict[str, Any]:
                     "inbound_nodes": [calls.node(n) for n in calls.of_layer[layer] if n.inputs],
                     "first_call": firsts.get(layer, -1),  # Keras does not mind
                 }
-                for layer in ordered_layers(model)
+                for layer in model.layers
             ],
             "input_layers": calls.ends(model.inputs, model._takes_list),
             "output_layers": calls.ends(model.outputs, model._gives_list),

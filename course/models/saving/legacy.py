@@ -14,7 +14,6 @@ from course.models.saving import state, weights
 from course.models.saving.archive import KERAS_VERSION, parse
 from course.models.saving.classes import is_model
 from course.models.saving.hdf5 import Dataset, Reader
-from course.models.saving.order import ordered_layers
 
 LIMIT = 64_512  # bytes of one attribute in HDF5
 TOP = "top_level_model_weights"
@@ -45,7 +44,7 @@ def _sign(group: Any) -> None:
 
 
 def _write_layers(group: Any, model: Any) -> None:
-    layers = ordered_layers(model) if model.built else model.layers
+    layers = model.layers
     _sign(group)
     _write_texts(group, "layer_names", [layer.name for layer in layers])
     for layer in layers:
@@ -77,7 +76,7 @@ def _names(layer: Layer, path: str = "") -> dict[Variable, str]:
     if not is_model(layer):
         return {v: f"{path}{v.name}" for v in layer.weights}
     named: dict[Variable, str] = {}
-    for inner in ordered_layers(layer):
+    for inner in layer.layers:
         named |= {v: name for v, name in _names(inner, path).items() if v not in named}
     return named
 
@@ -94,7 +93,7 @@ def _variables(layer: Layer) -> list[Variable]:
 
 def _flat(layer: Layer) -> Iterator[Variable]:
     if is_model(layer):
-        for inner in ordered_layers(layer):
+        for inner in layer.layers:
             yield from _flat(inner)
     else:
         yield from layer.weights
@@ -138,7 +137,7 @@ def find_weights(model: Any, file: Reader) -> list[tuple[Variable, Dataset]]:
         If the numbers of layers, or any shapes, differ.
     """
     group = file.within("model_weights") if "model_weights" in file else file
-    layers = [layer for layer in ordered_layers(model) if layer.weights]
+    layers = [layer for layer in model.layers if layer.weights]
     stored = {name: _arrays(group.within(name)) for name in group.texts("layer_names")}
     stored = {name: datasets for name, datasets in stored.items() if datasets}
     if len(layers) != len(stored):

@@ -18,7 +18,6 @@ import numpy as np
 from course.engine.layer import Layer, snake_case
 from course.engine.variable import Variable
 from course.models.saving.classes import is_model
-from course.models.saving.order import ordered_layers
 
 # Where Keras keeps the weights in an object within the layer.
 WITHIN = {"SimpleRNN": "cell"}
@@ -48,7 +47,7 @@ def places(model: Any, container: str = "layers") -> list[Place]:
 def _places(model: Any, path: str, container: str, seen: set[Layer]) -> Iterator[Place]:
     seen.add(model)
     counts: dict[str, int] = {}
-    for layer in ordered_layers(model) if model.built else model.layers:
+    for layer in model.layers:
         kind = "Functional" if _is_functional(layer) else type(layer).__name__
         base = snake_case(kind)
         number = counts[base] = counts.get(base, -1) + 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from course import lookup
-from course.optimizers.schedules.base import LearningRateSchedule, class_and_config
+from course import lookup, serialization
+from course.optimizers.schedules.base import LearningRateSchedule, class_and_config, own_classes
 from course.optimizers.schedules.cosine import CosineDecay, CosineDecayRestarts
 from course.optimizers.schedules.decay import ExponentialDecay, InverseTimeDecay
 from course.optimizers.schedules.one_cycle import OneCycle
@@ -62,7 +62,7 @@ def serialize(schedule: LearningRateSchedule) -> dict[str, Any]:
         "module": "keras.optimizers.schedules" if in_keras else kind.__module__,
         "class_name": kind.__name__,
         "config": schedule.get_config(),
-        "registered_name": None if in_keras else kind.__name__,
+        "registered_name": None if in_keras else serialization.registered_name(kind),
     }
 
 
@@ -84,7 +84,8 @@ def deserialize(
         If it is no such dict, or the class name is unknown; the nearest known one is given.
     """
     name, arguments = class_and_config("schedule", config)
-    kind = lookup.find(name, TABLE | dict(custom_objects or {}), "schedule")
+    own = own_classes(config, custom_objects, LearningRateSchedule)
+    kind = lookup.find(name, TABLE | own, "schedule")
     return kind.from_config(arguments)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from numbers import Integral
 from typing import Any
 
@@ -51,7 +50,7 @@ class LearningRateSchedule:
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
-        return asdict(self)
+        return serialization.made_with(self)
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> LearningRateSchedule:
@@ -69,6 +68,17 @@ def class_and_config(kind: str, given: Any) -> tuple[str, Mapping[str, Any]]:
         f"{kind} must be a dict {{'class_name': name, 'config': dict of arguments}}, "
         f"got {given!r:.200}."
     )
+
+
+def own_classes(config: Mapping[str, Any], given: Any, base: type) -> dict[str, type]:
+    """Return the class of one's own that a config names: given with it, or known by its name."""
+    own = dict(given or {})
+    name = config["class_name"]
+    for known_as in (config.get("registered_name"), name):
+        found = serialization.known_by(known_as)
+        if isinstance(found, type) and issubclass(found, base):
+            own.setdefault(name, found)
+    return own
 
 
 def step_count(name: str, value: Any, **limits: float) -> float:

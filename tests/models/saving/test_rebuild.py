@@ -11,7 +11,6 @@ import pytest
 from course import Input, Model, Sequential
 from course.layers import Add, BatchNormalization, Concatenate, Dense, Dropout
 from course.models import model_from_json
-from course.models.saving.order import ordered_layers
 
 KERAS_2 = {
     "class_name": "Functional",
@@ -74,7 +73,7 @@ def test_layers_are_listed_from_those_furthest_from_the_outputs() -> None:
     short = Dense(2, name="short")(a)
     long = Dense(2, name="second")(Dense(2, name="first")(b))
     model = Model([a, b, unused], Concatenate(name="joined")([short, long]))
-    assert [layer.name for layer in ordered_layers(model)] == [
+    assert [layer.name for layer in model.layers] == [
         "b",
         "a",
         "first",
@@ -89,7 +88,7 @@ def test_an_output_that_leads_to_another_is_listed_once() -> None:
     x = Input((3,))
     h = Dense(2, name="h")(x)
     model = Model(x, [Dense(1, name="y")(h), h])
-    assert [layer.name for layer in ordered_layers(model)] == ["input_layer", "h", "y"]
+    assert [layer.name for layer in model.layers] == ["input_layer", "h", "y"]
     assert len(Model.from_config(model.get_config()).outputs) == 2
 
 
