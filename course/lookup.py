@@ -12,7 +12,8 @@ from course import serialization
 def nearest(name: str, known: Mapping[str, Any] | list[str]) -> str:
     """Return ``" Did you mean 'x'?"``, or ``""`` where nothing known is near `name`."""
     by_lower = {key.lower(): key for key in known}
-    matches = get_close_matches(name.lower(), by_lower, n=1)
+    longer = [key for key in by_lower if len(name) > 2 and key.startswith(name.lower())]
+    matches = longer or get_close_matches(name.lower(), by_lower, n=1)
     return f" Did you mean {by_lower[matches[0]]!r}?" if matches else ""
 
 

@@ -55,3 +55,7 @@ def test_resolve() -> None:
 def test_anything_else_is_refused(given: Any) -> None:
     with pytest.raises(TypeError, match="pet must be a name such as 'animal' or an instance of"):
         lookup.resolve(given, TABLE, "pet", Animal)
+
+
+def test_a_name_that_was_cut_short_is_nearest_to_the_whole_one() -> None:
+    assert lookup.nearest("val_acc", ["val_auc", "val_accuracy"]) == " Did you mean 'val_accuracy'?"

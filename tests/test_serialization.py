@@ -8,10 +8,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course import activations, constraints, initializers, losses, metrics, regularizers, saving
+from course import (
+    Input,
+    Sequential,
+    activations,
+    constraints,
+    initializers,
+    losses,
+    metrics,
+    regularizers,
+    saving,
+)
 from course import serialization as s
 from course.layers import Conv2D, Dense
-from course.optimizers import schedules
+from course.models import load_model
+from course.optimizers import SGD, Optimizer, schedules
+from course.optimizers.schedules import LearningRateSchedule
 
 
 @dataclass
@@ -183,3 +195,86 @@ def test_wider_floats_take_narrower_ones(float64: None) -> None:
 def test_parameters_follow_kwargs_up_to_the_layer() -> None:
     assert {"units", "activation", "name", "trainable"} <= set(s.parameters(Dense))
     assert s.parameters(regularizers.L1) == ("l1",)
+
+
+class Cubic(regularizers.Regularizer):
+    """One of a student's own, without a dataclass."""
+
+    def __init__(self, strength: float = 0.1) -> None:
+        self.strength = strength
+
+    def __call__(self, w: np.ndarray) -> float:
+        return self.strength * float((np.abs(w) ** 3).sum())
+
+    def gradient(self, w: np.ndarray) -> np.ndarray:
+        return 3 * self.strength * w * np.abs(w)
+
+
+class Halving(constraints.Constraint):
+    def __init__(self, factor: float = 0.5) -> None:
+        self.factor = factor
+
+    def __call__(self, w: np.ndarray) -> np.ndarray:
+        return self.factor * w
+
+
+class Filled(initializers.Initializer):
+    def __init__(self, value: float = 1.0) -> None:
+        self.value = value
+
+    def draw(self, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
+        return np.full(shape, self.value)
+
+
+class Harmonic(LearningRateSchedule):
+    def __init__(self, first: float = 0.1) -> None:
+        self.first = first
+
+    def __call__(self, step: float) -> float:
+        return self.first / (1 + step)
+
+
+def test_plain_classes_of_ones_own_are_written_and_read_with_their_arguments(tmp_path) -> None:
+    dense = Dense(1, kernel_regularizer=Cubic(0.3), kernel_constraint=Halving(0.9),
+                  kernel_initializer=Filled(2.0))  # fmt: skip
+    model = Sequential([Input((2,)), dense])
+    model.compile(SGD(Harmonic(0.7)), "mse")
+    model.save(tmp_path / "model.keras")
+    own = {kind.__name__: kind for kind in (Cubic, Halving, Filled, Harmonic)}
+    again = load_model(tmp_path / "model.keras", custom_objects=own)
+    layer = again.layers[0]
+    assert layer.kernel_regularizer.strength == 0.3
+    assert layer.kernel_constraint.factor == 0.9
+    assert layer.kernel_initializer.value == 2
+    assert again.optimizer.schedule.first == 0.7
+
+
+def test_an_argument_that_is_not_kept_is_named() -> None:
+    class Careless(constraints.Constraint):
+        def __init__(self, axis: int = 0) -> None:
+            pass
+
+    with pytest.raises(TypeError, match=r"Careless does not keep .*'axis' as self\.axis"):
+        Careless().get_config()
+
+
+class SignDescent(Optimizer):
+    """The rule of the docstring of `Optimizer`."""
+
+    def update(self, w: Any, g: Any, slots: Any, lr: float, t: int) -> None:
+        w -= lr * np.sign(g)
+
+
+def test_optimizers_and_schedules_of_ones_own_come_back_from_a_file(tmp_path) -> None:
+    model = Sequential([Input((2,)), Dense(1)])
+    model.compile(SignDescent(Harmonic(0.5)), "mse")
+    model.fit(np.ones((4, 2)), np.ones(4), verbose=0)
+    model.save(tmp_path / "model.keras")
+    own = {"SignDescent": SignDescent, "Harmonic": Harmonic}
+    again = load_model(tmp_path / "model.keras", custom_objects=own)
+    assert type(again.optimizer) is SignDescent
+    assert again.optimizer.learning_rate == 0.25
+    with pytest.raises(ValueError, match="Unknown optimizer 'SignDescent'"):
+        load_model(tmp_path / "model.keras")
+    with pytest.raises(ValueError, match="Unknown optimizer 'SignDescent'"):
+        load_model(tmp_path / "model.keras", custom_objects={"SignDescent": Harmonic})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from course.experiments.deep_network import deep_network
+from course.experiments.digit_question import digit_classifier, digit_question
 from course.experiments.paired import Difference, paired_difference
 from course.experiments.signal_sizes import SignalSizes, signal_sizes
 from course.experiments.table import Table, load_table, tuned
@@ -23,6 +24,8 @@ __all__ = [
     "counts",
     "deep_circles",
     "deep_network",
+    "digit_classifier",
+    "digit_question",
     "fresh_signals",
     "learned",
     "load_table",

@@ -38,7 +38,8 @@ def signal_sizes(model: Any, x: np.ndarray, y: np.ndarray) -> SignalSizes:
     ----------
     model : Model
         From :func:`deep_network`, compiled.
-    x, y : arrays
+    x : array of shape (n, d)
+    y : array of shape (n,) or (n, k)
         One batch. BatchNormalization normalizes by it, as in training.
 
     Returns

@@ -84,7 +84,7 @@ def tuned(rows: Table) -> tuple[float, np.ndarray]:
     -------
     learning_rate : float
         With the highest mean accuracy over the lower half of the seeds; the smallest of equals.
-    accuracies : array
+    accuracies : array of shape (seeds,)
         Of that rate on the other seeds, in the order of the seeds.
     """
     seeds = np.unique(rows["seed"])

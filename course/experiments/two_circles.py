@@ -57,6 +57,17 @@ def fresh_signals(depth: int, seed: int = 0, *, n: int = 400, **network: Any) ->
     """Return the signals of :func:`deep_network` on `n` points of two circles, before training.
 
     The first layers of a deeper network of the same seed have the same weights.
+
+    Parameters
+    ----------
+    depth : int
+        Hidden layers.
+    seed : int, default 0
+        Of the points and of the weights.
+    n : int, default 400
+        Number of points.
+    **network
+        Further arguments of :func:`deep_network`.
     """
     with config.seeded(seed):
         model = deep_network(depth, **network)
