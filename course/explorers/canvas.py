@@ -48,19 +48,21 @@ class Canvas(FigureCanvasAgg):
         super().__init__(Still(figsize=figsize, dpi=100 * scale, layout="constrained"))
         self.lock = RLock()
         self._background: Any = None
+        self._moving: list[Artist] = []
 
     def png(self, *, small: bool = False) -> bytes:
         """Return the picture, quickly; or a `small` one of 256 colours, to be stored."""
         with self.lock:
-            moving = self.figure.findobj(Artist.get_animated)
             if self._background is None or self.figure.stale:
                 self.draw()
+                moving = self.figure.findobj(Artist.get_animated)
+                self._moving = sorted(moving, key=Artist.get_zorder)
                 # Axes that moved with every new label would make the picture jump.
                 self.figure.set_layout_engine("none")
                 self._background = self.copy_from_bbox(self.figure.bbox) if moving else None
             else:
                 self.restore_region(self._background)
-            for artist in sorted(moving, key=Artist.get_zorder):
+            for artist in self._moving:
                 self.figure.draw_artist(artist)
             pixels = np.asarray(self.buffer_rgba())[..., :3]
             return _small(pixels) if small else _quick(pixels)

@@ -24,7 +24,7 @@ from course.tuners.grid_search import GridSearch, GridSearchOracle
 from course.tuners.hyperband import Hyperband, HyperbandOracle
 from course.tuners.hypermodel import HyperModel
 from course.tuners.hyperparameters import HyperParameters
-from course.tuners.objective import Objective
+from course.tuners.objective import MultiObjective, Objective
 from course.tuners.oracle import Oracle
 from course.tuners.random_search import RandomSearch, RandomSearchOracle
 from course.tuners.trial import Trial, TrialStatus
@@ -41,6 +41,7 @@ __all__ = [
     "HyperParameters",
     "Hyperband",
     "HyperbandOracle",
+    "MultiObjective",
     "Objective",
     "Oracle",
     "RandomSearch",

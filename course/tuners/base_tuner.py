@@ -10,7 +10,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from course import checks, config
+from course import config
 from course.tuners import hypermodel as hypermodels
 from course.tuners import results
 from course.tuners.blas import one_thread
@@ -149,7 +149,9 @@ class BaseTuner:
                 "executor must be a concurrent.futures.Executor, such as ProcessPoolExecutor(2) "
                 f"or client.get_executor() of dask.distributed, got {executor!r}."
             )
-        verbose = 1 if verbose == "auto" else checks.integer("verbose", int(verbose), 0)
+        if verbose not in ("auto", 0, 1, 2):  # False and True are 0 and 1
+            raise ValueError(f"verbose must be 0, 1, 2 or 'auto', got {verbose!r}.")
+        verbose = 1 if verbose == "auto" else int(verbose)
         self.epoch_verbosity = 2 if verbose > 1 and executor is None else 0
         _ = self.oracle.objective.sign  # says so if the direction is not known
         task = Task(self, args, kwargs)

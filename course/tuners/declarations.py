@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from course import lookup
-from course.tuners.errors import FatalError
-from course.tuners.kinds import Boolean, Choice, Condition, HyperParameter
+from course.tuners.errors import DeclarationError, FatalError
+from course.tuners.kinds import Condition, HyperParameter
+
+LISTED = 1000  # the values of a parent with more are not looked through
 
 
 class Declarations:
@@ -87,12 +89,15 @@ class Declarations:
                 f"conditional_scope: there is no hyperparameter {condition.name!r}."
                 f"{lookup.nearest(condition.name, known)} Declare it before the block."
             )
-        possible = [v for p in parents if isinstance(p, Choice | Boolean) for v in p.values]
+        if any(p.size > LISTED for p in parents):
+            return
+        possible = [v for p in parents for v in p.values]
         for value in condition.values:
-            if possible and value not in possible:
+            if value not in possible:
+                few = f"{possible[:20]}"[:-1] + (", ...]" if len(possible) > 20 else "]")
                 raise ValueError(
                     f"conditional_scope: {condition.name!r} never is {value!r}; its values are "
-                    f"{possible}."
+                    f"{few}."
                 )
 
     def declare(self, parameter: HyperParameter) -> HyperParameter:
@@ -108,7 +113,7 @@ class Declarations:
             self.space.append(parameter)
             return parameter
         if known.name not in self.overriding and not known.is_like(parameter):
-            raise ValueError(
+            raise DeclarationError(
                 f"{parameter.name!r} was declared as {known.described()}, and now as "
                 f"{parameter.described()}. A hyperparameter has one range, which depends on no "
                 "other; give the second one a name of its own."

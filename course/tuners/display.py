@@ -10,6 +10,8 @@ from typing import Any
 from course.tuners.objective import Objective
 from course.tuners.trial import Trial
 
+WIDTH = 160  # of a configuration in a line; all of it is in the summary and the table
+
 
 class Display:
     """What `search` shows.
@@ -32,7 +34,7 @@ class Display:
         self.verbose, self.objective, self.total = verbose, objective, total
         self._is_notebook = "ipykernel" in sys.modules
         self._start = time.monotonic()
-        self._ended = 0
+        self._ended = self._failed = 0
         self._best: Trial | None = None
         self._bar = _notebook_bar(total) if verbose == 1 and self._is_notebook else None
 
@@ -43,6 +45,7 @@ class Display:
         if completed:
             self._best = min(completed, key=lambda t: self.objective.as_loss(t.score))
         done = sum(t.has_ended for t in trials)
+        self._failed = sum(t.has_ended and not t.is_completed for t in trials)
         left = self._time_left(done)
         if self._bar is not None:
             self._bar.set_postfix_str(f"{self._said_of_best()}{left}", refresh=False)
@@ -53,16 +56,20 @@ class Display:
     def _line(self, trial: Trial, done: int, left: str) -> str:
         of = f"/{self.total}" if self.total is not None else ""
         score = f"{trial.score:.4f}" if trial.is_completed else "failed"
-        values = ", ".join(f"{name}={_short(v)}" for name, v in trial.configuration.items())
+        values = self._values(trial)
         if "tuner/epochs" in trial.values:
             first, last = trial.values["tuner/initial_epoch"] + 1, trial.values["tuner/epochs"]
             values += f"; epochs {first} to {last}"
         if not trial.is_completed:
-            values += f": {(trial.message or '').strip().splitlines()[-1:]}"
+            values += f": {trial.last_line}"
         return (
             f"Trial {done}{of}  {self.objective.name}: {score}  {self._said_of_best()}{left}  "
             f"({values})"
         )
+
+    def _values(self, trial: Trial) -> str:
+        values = ", ".join(f"{name}={_short(v)}" for name, v in trial.configuration.items())
+        return values if len(values) <= WIDTH else f"{values[:WIDTH]} ..."
 
     def _said_of_best(self) -> str:
         return "no best yet" if self._best is None else f"best: {self._best.score:.4f}"
@@ -79,11 +86,18 @@ class Display:
             print(sentence)
 
     def close(self) -> None:
-        """End the bar, without times."""
-        if self._bar is not None:
-            self._bar.set_postfix_str(self._said_of_best(), refresh=False)
-            self._bar.total = self._bar.n
-            self._bar.close()
+        """End the bar, without times, and say what stays where bars are not shown."""
+        if self._bar is None:
+            return
+        self._bar.set_postfix_str(self._said_of_best(), refresh=False)
+        self._bar.total = self._bar.n
+        self._bar.close()
+        if self._best is not None:
+            failed = f", {self._failed} failed" if self._failed else ""
+            print(
+                f"{self._bar.n} trials{failed}; best {self.objective.name}: "
+                f"{self._best.score:.4f}  ({self._values(self._best)})"
+            )
 
 
 def duration(seconds: float) -> str:

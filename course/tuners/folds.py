@@ -58,6 +58,9 @@ def folded(
     n = _rows(given.get("y"))
     if n < cv:
         raise FatalError(f"cv={cv} needs at least {cv} rows, got {n}.")
+    for key in BY_ROW:
+        if given.get(key) is not None and _rows(given[key]) != n:
+            raise FatalError(f"{key} has {_rows(given[key])} rows and y has {n}.")
     parts = np.array_split(config.generator(seed).permutation(n), cv)
     held = np.sort(parts[fold])
     kept = np.sort(np.concatenate(parts[:fold] + parts[fold + 1 :]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from course import lookup
 from course.tuners.declarations import Declarations
+from course.tuners.errors import DeclarationError
 from course.tuners.kinds import Boolean, Choice, Fixed, HyperParameter
 from course.tuners.numeric import Float, Int
 
@@ -166,7 +167,7 @@ class HyperParameters(Declarations):
             return None
         name = parameter.name
         if self.asked.setdefault(name, parameter) is not parameter:
-            raise ValueError(
+            raise DeclarationError(
                 f"{name!r} is declared twice under different conditions, and both are active."
             )
         if name not in self.values:

@@ -155,6 +155,8 @@ class Choice(HyperParameter):
         if len(kinds) > 1:
             names = ", ".join(sorted(kind.__name__ for kind in kinds))
             raise TypeError(f"{self.label}: values must be of one type, got {listed} ({names}).")
+        if any(v != v for v in listed):
+            raise ValueError(f"{self.label}: NaN cannot be chosen, got {listed}.")
         if len(set(listed)) < len(listed):
             raise ValueError(f"{self.label}: a value is given twice in {listed}.")
         return listed

@@ -45,6 +45,7 @@ class Numeric(HyperParameter):
     """
 
     arguments = ("min_value", "max_value", "step", "sampling")
+    close: Fraction
 
     def __init__(
         self,
@@ -105,7 +106,8 @@ class Numeric(HyperParameter):
     def _count_steps(self) -> int:
         a, b, step = _exact(self.min_value), _exact(self.max_value), _exact(self.step)
         if self.sampling == "linear":
-            return (b - a) // step + 1
+            return (b - a + self.close * step) // step + 1
+        b *= 1 + self.close
         steps = int(math.log(b / a) / math.log(step))
         # the logarithm may be a last digit off on either side
         steps += a * step ** (steps + 1) <= b
@@ -116,11 +118,11 @@ class Numeric(HyperParameter):
         """Return the value `index` steps up from the least."""
         a, b, step = _exact(self.min_value), _exact(self.max_value), _exact(self.step)
         if self.sampling == "linear":
-            value = a + index * step
+            value = _arrived(a + index * step, b, self.close * step)
         elif self.sampling == "log":
-            value = a * step**index
+            value = _arrived(a * step**index, b, self.close * b)
         else:
-            value = a + b - a * step ** (self._count - 1 - index)
+            value = a + b - _arrived(a * step ** (self._count - 1 - index), b, self.close * b)
         return type(self.min_value)(value)
 
     def _index(self, value: Any) -> int:
@@ -185,6 +187,8 @@ class Float(Numeric):
 
     min_value: float
     max_value: float
+    # a step that was rounded, such as the square root of ten, reaches the end all the same
+    close = Fraction(1, 10**9)
 
 
 class Int(Numeric):
@@ -192,6 +196,7 @@ class Int(Numeric):
 
     min_value: int
     max_value: int
+    close = Fraction(0)
 
     def __init__(
         self,
@@ -208,7 +213,9 @@ class Int(Numeric):
         super().__init__(name, min_value, max_value, step, sampling, default, conditions)
 
     def _number(self, argument: str, value: Any) -> int:
-        return checks.integer(f"{self.label}: {argument}", plain(value))
+        value = plain(value)
+        is_whole = isinstance(value, float) and value.is_integer()
+        return checks.integer(f"{self.label}: {argument}", int(value) if is_whole else value)
 
     @property
     def size(self) -> int:
@@ -230,6 +237,11 @@ class Int(Numeric):
         if self.step is not None:
             return super().to_unit(value)
         return self._inverse(value + 0.5, self.max_value + 1)
+
+
+def _arrived(value: Fraction, end: Fraction, close: Fraction) -> Fraction:
+    """Return `end` where `value` is that close to it."""
+    return end if abs(value - end) <= close else value
 
 
 def _exact(number: float) -> Fraction:

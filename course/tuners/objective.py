@@ -64,6 +64,22 @@ class Objective:
         if self.direction is None and self.name.removeprefix("val_") in logged:
             self.direction = metrics.direction_of(self.name, logged)
 
+    def completed(self, logs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return `logs` with the objective where it is computed from others; here as they are."""
+        return logs
+
+    def missing_in(self, logs: Mapping[str, Any]) -> str | None:
+        """Return the name of what is not in `logs`, or None."""
+        return self.name if logs.get(self.name) is None else None
+
+    def completed_history(self, history: Mapping[str, list[float]]) -> dict[str, list[float]]:
+        """Return a history as :meth:`completed` returns the logs of one epoch."""
+        return dict(history)
+
+    def identity(self) -> dict[str, Any]:
+        """Return what may not change when a search goes on."""
+        return {"objective": self.name, "direction": self.direction}
+
     def as_loss(self, score: float) -> float:
         """Return `score` with the sign that makes less better."""
         return self.sign * score
@@ -83,13 +99,76 @@ class Objective:
         return f"Objective(name={self.name!r}, direction={self.direction!r})"
 
 
+class MultiObjective(Objective):
+    """Several objectives at once: the sum of those to minimise, less those to maximise.
+
+    It is logged as ``'multi_objective'``, and small. Where their sizes differ, return one number
+    from `HyperModel.fit` that weighs them, instead.
+
+    Parameters
+    ----------
+    objectives : list of Objective
+    """
+
+    def __init__(self, objectives: list[Objective]) -> None:
+        super().__init__("multi_objective", "min")
+        self.objectives = objectives
+
+    @property
+    def sign(self) -> float:
+        for objective in self.objectives:
+            _ = objective.sign  # says so if its direction is not known
+        return super().sign
+
+    def learn_direction(self, logged: Mapping[str, Any]) -> None:
+        for objective in self.objectives:
+            objective.learn_direction(logged)
+
+    def completed(self, logs: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return `logs` with the sum, if all are there."""
+        if any(logs.get(objective.name) is None for objective in self.objectives):
+            return logs
+        total = sum(objective.as_loss(logs[objective.name]) for objective in self.objectives)
+        return {**logs, self.name: total}
+
+    def missing_in(self, logs: Mapping[str, Any]) -> str | None:
+        """Return the name of the first that is not in `logs`, or None."""
+        if super().missing_in(logs) is None:
+            return None
+        return next(filter(None, (one.missing_in(logs) for one in self.objectives)), self.name)
+
+    def completed_history(self, history: Mapping[str, list[float]]) -> dict[str, list[float]]:
+        """Return a history with the sum, as long as the shortest list of those it is made of."""
+        names = [objective.name for objective in self.objectives]
+        if self.name in history or not all(name in history for name in names):
+            return dict(history)
+        epochs = min(len(history[name]) for name in names)
+        every = {name: len(history[name]) // epochs for name in names}  # validation_freq
+        logs = [
+            {name: history[name][(i + 1) * every[name] - 1] for name in names}
+            for i in range(epochs)
+        ]
+        return {**history, self.name: [self.completed(log)[self.name] for log in logs]}
+
+    def identity(self) -> dict[str, Any]:
+        parts = [objective.identity() for objective in self.objectives]
+        return {"objective": [part["objective"] for part in parts]} | {
+            "direction": [part["direction"] for part in parts]
+        }
+
+    def __repr__(self) -> str:
+        return f"MultiObjective({self.objectives})"
+
+
 def get(identifier: Any) -> Objective:
     """Return the objective for a name, an `Objective`, or None for a number to minimise.
+
+    A list of names and `Objective`s is minimised, or maximised, as a sum.
 
     Raises
     ------
     TypeError
-        If it is several objectives, or something else altogether.
+        If it is something else.
     """
     if identifier is None:
         return Objective(DEFAULT, "min")
@@ -97,13 +176,11 @@ def get(identifier: Any) -> Objective:
         return identifier
     if isinstance(identifier, str):
         return Objective(identifier)
-    if isinstance(identifier, list | tuple):
-        raise TypeError(
-            "A search has one objective. For several, return one number that weighs them against "
-            f"each other from HyperModel.fit, and give objective=None; got {identifier!r}."
-        )
+    if isinstance(identifier, list | tuple) and identifier and None not in identifier:
+        return MultiObjective([get(one) for one in identifier])
     raise TypeError(
-        f"objective must be a name such as 'val_loss', or an Objective, got {identifier!r}."
+        "objective must be a name such as 'val_loss', an Objective, or a list of them, got "
+        f"{identifier!r}."
     )
 
 

@@ -145,8 +145,7 @@ class Oracle:
         """Return what may not change when a search goes on."""
         return {
             "strategy": type(self).__name__,
-            "objective": self.objective.name,
-            "direction": self.objective.direction,
+            **self.objective.identity(),
             "seed": self.seed,
         }
 

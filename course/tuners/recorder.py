@@ -54,6 +54,7 @@ class Recorder(Callback):
         self._best: float | None = None
 
     def on_train_begin(self, logs: dict[str, float] | None = None) -> None:
+        self.run.input_shape = self.model.input_shape
         if self.start is not None:
             restore(self.model, self.start)
             self.start = None
@@ -62,7 +63,7 @@ class Recorder(Callback):
         self._begin = time.perf_counter()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        logs = logs or {}
+        logs = self.objective.completed(logs or {})
         if self.is_logged:
             check_has(self.objective, logs, "the log of an epoch")
         self._record(epoch, logs)

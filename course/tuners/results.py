@@ -14,14 +14,17 @@ def print_results(oracle: Oracle, place: str, num_trials: int) -> None:
     print(f"Results in {place}")
     print(f"Showing {num_trials} best trials")
     print(oracle.objective)
-    for trial in oracle.get_best_trials(num_trials):
+    best = oracle.get_best_trials(num_trials)
+    if not best:
+        print("No trial has been completed yet: call search.")
+    for trial in best:
         print()
         trial.summary()
     failed = [t for t in oracle.ordered_trials() if t.has_ended and not t.is_completed]
     if failed:
         print(f"\n{len(failed)} failed:")
     for trial in failed:
-        print(f"Trial {trial.trial_id}: {(trial.message or '').strip().splitlines()[-1]}")
+        print(f"Trial {trial.trial_id}: {trial.last_line}")
 
 
 def print_space(space: HyperParameters, extended: bool) -> None:

@@ -74,8 +74,10 @@ def check_space(
 def _check_trial(space: Space, trial: Trial, place: str) -> None:
     values = trial.configuration
     asked = space.walk(lambda parameter, before: values.get(parameter.name, parameter.default))
+    # what only fit or run_trial declares, in an if or for maybe, is not known to be asked for
+    sure = space.built | space.known.overriding
     for names, change in (
-        (asked.keys() - values.keys(), "asks for"),
+        ((asked.keys() & sure) - values.keys(), "asks for"),
         (values.keys() - asked.keys(), "no longer asks for"),
     ):
         if names:

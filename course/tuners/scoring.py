@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Any, NamedTuple
 
 from course.tuners.errors import FatalError
-from course.tuners.objective import Objective
+from course.tuners.objective import DEFAULT, Objective
 
 
 class Result(NamedTuple):
@@ -42,6 +42,7 @@ def judge(returned: Any, objective: Objective, where: str = "run_trial") -> Resu
     if isinstance(returned, Real) and not isinstance(returned, bool):
         return Result(float(returned), {objective.name: float(returned)}, 0)
     if isinstance(returned, Mapping):
+        returned = objective.completed(returned)
         check_has(objective, returned, where)
         metrics = {key: float(v) for key, v in returned.items() if isinstance(v, Real)}
         return Result(float(returned[objective.name]), metrics, 0)
@@ -55,9 +56,9 @@ def judge(returned: Any, objective: Objective, where: str = "run_trial") -> Resu
 
 
 def _of_history(returned: Any, objective: Objective) -> Result:
-    history = returned.history
     if not returned.epoch:
         raise FatalError("The training had no epoch: give search epochs of at least 1.")
+    history = objective.completed_history(returned.history)
     check_has(objective, history, "the History")
     place = best_epoch(history[objective.name], objective)
     # with validation_freq above 1 some lists are shorter: the last of so many epochs has a value
@@ -102,11 +103,12 @@ def check_has(objective: Objective, found: Mapping[str, Any], where: str) -> Non
     FatalError
         If it is not there.
     """
-    if found.get(objective.name) is None:
+    missing = objective.missing_in(found)
+    if missing is not None:
         keys = ", ".join(found) or "nothing"
         hint = ""
-        if objective.name.startswith("val_") and not any(k.startswith("val_") for k in found):
+        if missing.startswith("val_") and not any(k.startswith("val_") for k in found):
             hint = " Give search validation_data, validation_split or cv."
-        raise FatalError(
-            f"The objective {objective.name!r} is not in what {where} has: {keys}.{hint}"
-        )
+        if objective.name == DEFAULT:
+            hint = " Give the tuner an objective, such as 'val_loss', or return a number."
+        raise FatalError(f"The objective {missing!r} is not in what {where} has: {keys}.{hint}")

@@ -8,7 +8,7 @@ from typing import Any
 from course.tuners.display import Display
 from course.tuners.errors import FatalError
 from course.tuners.executing import Outcome, Parallel, Serial
-from course.tuners.hyperparameters import default_of
+from course.tuners.hyperparameters import Chooser, default_of
 from course.tuners.oracle import LATER, NOTHING, mixed
 from course.tuners.scoring import best_epoch
 from course.tuners.trial import Trial, TrialStatus
@@ -32,6 +32,8 @@ class Search:
         self.oracle, self.space, self.storage = tuner.oracle, tuner.space, tuner.storage
         # Those that ran when an earlier search ended, and those that are to be tried again.
         self._waiting = [t for t in self.oracle.ordered_trials() if not t.has_ended]
+        for trial in self._waiting:
+            trial.hyperparameters.choose = self._newcomer(trial.number)
         self._ended: list[Trial] = []
         self._is_exhausted = False
 
@@ -64,8 +66,9 @@ class Search:
         trials = self.oracle.ordered_trials()
         if self._is_exhausted and self.oracle.max_trials is not None:
             self.display.said(f"Every configuration was tried: {len(trials)} trials.")
-        if self._ended and not any(trial.is_completed for trial in trials):
-            raise RuntimeError(f"All trials failed. The last error:\n{trials[-1].message}")
+        if trials and not any(trial.is_completed for trial in trials):
+            again = "" if self._ended else " Give overwrite=True to try them again."
+            raise RuntimeError(f"All trials failed.{again} The last error:\n{trials[-1].message}")
 
     # -- starting ------------------------------------------------------------------------------
 
@@ -109,9 +112,7 @@ class Search:
         return None
 
     def _new(self, number: int, values: dict[str, Any]) -> Trial:
-        tunes_new = self.oracle.tune_new_entries
-        choose = self.oracle.newcomer(number) if tunes_new else default_of
-        hp = self.space.known.blank(choose)
+        hp = self.space.known.blank(self._newcomer(number))
         hp.values = values
         trial = Trial(hp, number)
         trial.seed = mixed(self.oracle.seed, number)
@@ -119,6 +120,10 @@ class Search:
         self.tuner.save()
         self.storage.save_trial(trial)
         return trial
+
+    def _newcomer(self, number: int) -> Chooser:
+        """Return what chooses the hyperparameters that a trial is first to declare."""
+        return self.oracle.newcomer(number) if self.oracle.tune_new_entries else default_of
 
     # -- ending --------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -52,8 +53,17 @@ class Storage:
         atomic.write(self.path / "search.json", json.dumps(record, indent=1))
 
     def load_search(self) -> dict[str, Any]:
-        """Return what :meth:`save_search` wrote."""
-        return _load(self.path / "search.json")
+        """Return what :meth:`save_search` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file is damaged.
+        """
+        path = self.path / "search.json"
+        with _intact(path, "Give overwrite=True to begin anew."):
+            record = _load(path)
+            return {name: record[name] for name in record.keys() | {"seed", "space", "built"}}
 
     def clear(self) -> None:
         """Remove all that a search wrote; other files stay.
@@ -85,9 +95,18 @@ class Storage:
         atomic.write(folder / "trial.json", json.dumps(trial.to_dict()))
 
     def load_trials(self, hyperparameters: HyperParameters) -> list[Trial]:
-        """Return all trials by number, without their arrays."""
-        files = sorted(self.path.glob("trial_*/trial.json"))
-        trials = [Trial.from_dict(_load(file), hyperparameters) for file in files]
+        """Return all trials by number, without their arrays.
+
+        Raises
+        ------
+        ValueError
+            If the file of one is damaged.
+        """
+        trials = []
+        for file in self.path.glob("trial_*/trial.json"):
+            fix = f"Remove {os.fspath(file.parent)!r}, and the search runs that trial again."
+            with _intact(file, fix):
+                trials.append(Trial.from_dict(_load(file), hyperparameters))
         return sorted(trials, key=lambda trial: trial.number)
 
     def load_weights(self, trial: Trial) -> list[np.ndarray] | None:
@@ -117,10 +136,11 @@ class Storage:
         ------
         RuntimeError
             If another search is going on here.
+        OSError
+            If the folder cannot be made or written.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        path = (self.path / "lock").resolve()
-        with path.open("a+") as file:
+        with self._open_lock() as file:
+            path = Path(file.name)
             if path in _held or not _lock(file):
                 raise RuntimeError(
                     f"Another search is writing into {str(self.path)!r}. Wait for its end, or "
@@ -133,6 +153,14 @@ class Storage:
                 yield
             finally:
                 _held.discard(path)
+
+    def _open_lock(self) -> Any:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            return (self.path / "lock").resolve().open("a+")
+        except OSError as error:
+            said = f"directory: the folder of the search cannot be written ({error.strerror})"
+            raise OSError(error.errno, said, os.fspath(self.path)) from error
 
 
 def _lock(file: Any) -> bool:
@@ -154,10 +182,19 @@ def _lock(file: Any) -> bool:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _intact(path: Path, fix: str) -> Iterator[None]:
+    """Say, within the block, which file is damaged."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{os.fspath(path)!r} is not as a search wrote it: {error}.") from error
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as error:
+        raise ValueError(
+            f"{os.fspath(path)!r} is not as a search wrote it "
+            f"({type(error).__name__}: {error}). {fix}"
+        ) from error
 
 
 def _save_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -167,5 +204,6 @@ def _save_arrays(path: Path, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 def _load_arrays(path: Path) -> dict[str, np.ndarray]:
-    with np.load(path, allow_pickle=False) as stored:
+    fix = f"Remove {os.fspath(path.parent)!r}, and the search runs that trial again."
+    with _intact(path, fix), np.load(path, allow_pickle=False) as stored:
         return {name.replace("|", "/"): stored[name] for name in stored.files}

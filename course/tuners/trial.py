@@ -32,19 +32,22 @@ class Run:
         What was logged after each of them, NaN where it was not.
     seconds : list of float
         How long each took.
+    input_shape : tuple, list of tuple, or None
+        Of the model, the batch (None) included; it builds one that has no `Input`.
     weights : list of ndarray or None
         Those of the best epoch; kept beside the trial on disk.
     state : dict of str to ndarray or None
         All that is needed to train on from the last epoch, where a strategy does.
     """
 
-    recorded = ("execution", "fold", "epoch", "history", "seconds")
+    recorded = ("execution", "fold", "epoch", "history", "seconds", "input_shape")
 
     def __init__(self, execution: int = 0, fold: int = 0) -> None:
         self.execution, self.fold = execution, fold
         self.epoch: list[int] = []
         self.history: dict[str, list[float]] = {}
         self.seconds: list[float] = []
+        self.input_shape: Any = None
         self.weights: Arrays | None = None
         self.state: dict[str, np.ndarray] | None = None
 
@@ -128,6 +131,11 @@ class Trial:
     @property
     def error(self) -> str | None:
         return self.message
+
+    @property
+    def last_line(self) -> str:
+        """The last line of the error, which says what it was; nothing without one."""
+        return ((self.message or "").strip().splitlines() or [""])[-1]
 
     @property
     def is_completed(self) -> bool:

@@ -6,7 +6,8 @@ import copy
 import inspect
 from typing import Any
 
-from course import checks, config
+from course import checks, config, lookup
+from course.callbacks import LambdaCallback
 from course.models import Model
 from course.tuners.base_tuner import BaseTuner
 from course.tuners.errors import FatalError
@@ -67,11 +68,18 @@ class Tuner(BaseTuner):
                 "hypermodel is missing: give a function build(hp) that returns a compiled model, "
                 "or define run_trial in a subclass."
             )
+        if isinstance(hypermodel, Model):
+            raise TypeError(
+                f"hypermodel is a model, {hypermodel.name!r}; give the function build(hp) that "
+                "makes one, without calling it."
+            )
         if distribution_strategy is not None:
             raise ValueError(
                 "distribution_strategy is not supported; to run in parallel give search an "
                 "executor."
             )
+        if max_model_size is not None:
+            checks.integer("max_model_size", max_model_size, 1)
         self.max_model_size = max_model_size
         self.compiling = {"optimizer": optimizer, "loss": loss, "metrics": metrics}
         self.executions_per_trial = checks.integer("executions_per_trial", executions_per_trial, 1)
@@ -119,19 +127,23 @@ class Tuner(BaseTuner):
         hp, place = trial.hyperparameters, len(trial.runs) - 1
         start = trial.states[place] if place < len(trial.states) else None
         kwargs = dict(kwargs)
-        is_logged = (
-            type(self.hypermodel).fit is HyperModel.fit and kwargs.get("validation_freq", 1) == 1
-        )
+        is_plain = type(self.hypermodel).fit is HyperModel.fit
+        is_logged = is_plain and kwargs.get("validation_freq", 1) == 1
         recorder = Recorder(
             run, self.oracle.objective, start, self.oracle.continues_trials, is_logged
         )
-        kwargs["callbacks"] = [*_copied(kwargs.pop("callbacks", None)), recorder]
+        callbacks = [*_copied(kwargs.pop("callbacks", None)), recorder]
         if "tuner/epochs" in hp.values:
             kwargs["epochs"] = hp.values["tuner/epochs"]
             kwargs["initial_epoch"] = hp.values["tuner/initial_epoch"] if start else 0
         if _takes(self.hypermodel.fit, "verbose"):
             kwargs.setdefault("verbose", self.epoch_verbosity)
         model = self.build_model(hp)
+        if not model.built:  # its data build it
+            callbacks.append(LambdaCallback(on_train_begin=lambda _: self.check_size(model)))
+        kwargs["callbacks"] = callbacks
+        if is_plain:
+            _check_fit(model, args, kwargs)
         returned = self.hypermodel.fit(hp, model, *args, **kwargs)
         judge(returned, self.oracle.objective, "HyperModel.fit")  # a mistake ends it at once
         return returned
@@ -150,16 +162,27 @@ class Tuner(BaseTuner):
         if not isinstance(model, Model):
             hint = " Is a `return` missing?" if model is None else ""
             raise FatalError(f"build(hp) must return a model, got {model!r}.{hint}")
-        if self.max_model_size is not None and model.count_params() > self.max_model_size:
-            raise ValueError(
-                f"The model has {model.count_params()} weights; max_model_size is "
-                f"{self.max_model_size}."
-            )
+        if model.built:
+            self.check_size(model)
         given = {k: copy.deepcopy(v) for k, v in self.compiling.items() if v is not None}
         if given:
             own = {**(model._compiled or {}), "optimizer": model.optimizer or "rmsprop"}
             model.compile(**own | given)
         return model
+
+    def check_size(self, model: Model) -> None:
+        """Refuse a model with more than `max_model_size` weights.
+
+        Raises
+        ------
+        ValueError
+            If it has more.
+        """
+        if self.max_model_size is not None and model.count_params() > self.max_model_size:
+            raise ValueError(
+                f"The model has {model.count_params()} weights; max_model_size is "
+                f"{self.max_model_size}."
+            )
 
     def _probe(self, hp: HyperParameters) -> Any:
         model = super()._probe(hp)
@@ -188,6 +211,8 @@ class Tuner(BaseTuner):
             )
         with config.seeded(0):
             model = self.build_model(trial.hyperparameters.copy())
+            if not model.built:
+                model.build(trial.runs[0].input_shape)
         model.set_weights(weights)
         return model
 
@@ -207,6 +232,23 @@ def _copied(callbacks: Any) -> list[Any]:
     except Exception as error:
         raise FatalError(
             f"callbacks are copied for each training, and copy.deepcopy cannot copy these: {error}."
+        ) from error
+
+
+def _check_fit(model: Model, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Refuse what would let every trial fail: no compile, or arguments that `fit` does not have."""
+    if model.optimizer is None:
+        raise FatalError(
+            "build(hp) must return a compiled model: call model.compile(optimizer=..., loss=...) "
+            "before its return."
+        )
+    known = inspect.signature(model.fit)
+    try:
+        known.bind(*args, **kwargs)
+    except TypeError as error:
+        hints = (lookup.nearest(key, known.parameters) for key in kwargs.keys() - known.parameters)
+        raise FatalError(
+            f"search gives its arguments to Model.fit: {error}.{''.join(hints)}"
         ) from error
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
-
-# The real cluster is tested where its library is installed: the extra `distributed`.
-collect_ignore = [] if find_spec("distributed") else ["test_distributed.py"]
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def test_a_line_for_each_trial_with_the_time_left(capsys: Any, monkeypatch: Any)
         "Trial 1/3  val_accuracy: 0.5000  best: 0.5000  0 s left  (rate=0.1235, flag=False)"
     )
     assert "val_accuracy: failed  best: 0.5000" in lines[1]
-    assert "ValueError: why" in lines[1]
+    assert lines[1].endswith("(rate=0.1235, flag=False: ValueError: why)")
     assert lines[2] == "Trial 3/3  val_accuracy: 0.7500  best: 0.7500  (rate=0.1235, flag=False)"
     assert lines[3] == "a sentence"
 
@@ -88,6 +88,9 @@ def test_what_stays_in_a_notebook_holds_no_times(
     assert bar.shown[-1] == "best: 0.7500"
     assert not re.search("elapsed|remaining|rate", bar.format)
     assert ("left" in bar.shown[0]) == (total is not None)
+    assert capsys.readouterr().out == (
+        "a sentence\n3 trials, 1 failed; best val_accuracy: 0.7500  (rate=0.1235, flag=False)\n"
+    )
     show(2, total)
     assert " left" not in capsys.readouterr().out
 
@@ -112,3 +115,14 @@ def test_before_anything_completed_there_is_no_best(capsys: Any, monkeypatch: An
     trial = ended(0, None)
     Display(1, Objective("loss"), None).trial_ended(trial, [trial])
     assert "failed  no best yet" in capsys.readouterr().out
+
+
+def test_a_line_has_an_end_however_many_values_there_are(capsys: Any, monkeypatch: Any) -> None:
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    trial = ended(0, 0.5)
+    trial.values.update({f"units_{i}": 100 + i for i in range(40)})
+    Display(1, Objective("loss"), None).trial_ended(trial, [trial])
+    line = capsys.readouterr().out
+    assert "units_9=109" in line
+    assert line.endswith(" ...)\n")
+    assert len(line) < 240

@@ -62,6 +62,8 @@ def test_what_follows_x_and_y_stays_in_its_place() -> None:
         ((X, Y), {"validation_data": (X, Y)}, 3, "do not give validation_data"),
         ((X, Y), {}, 11, "cv=11 needs at least 11 rows, got 10"),
         ((X,), {}, 3, "cv needs x and y"),
+        ((X[:7], Y), {}, 3, "x has 7 rows and y has 10"),
+        ((X, Y), {"sample_weight": Y[:4]}, 3, "sample_weight has 4 rows and y has 10"),
     ],
 )
 def test_folds_that_cannot_be(args: tuple, kwargs: dict[str, Any], cv: int, message: str) -> None:

@@ -131,3 +131,15 @@ def test_a_closed_space_refuses_more() -> None:
     hp.is_closed = True
     with pytest.raises(FatalError, match=r"asks for 'more', .* allow_new_entries is False"):
         hp.Boolean("more")
+
+
+def test_a_number_is_a_parent_with_the_values_that_it_has() -> None:
+    hp = HyperParameters()
+    hp.Int("layers", 1, 40)
+    assert hp.Int("units", 1, 4, parent_name="layers", parent_values=1) == 1
+    with pytest.raises(
+        ValueError, match=r"'layers' never is 41; its values are \[1, .* 20, \.\.\."
+    ):
+        hp.Int("more", 1, 4, parent_name="layers", parent_values=[1, 41])
+    hp.Float("rate", 0.1, 1)  # has too many to look through
+    assert hp.Boolean("flag", parent_name="rate", parent_values=0.5) is None

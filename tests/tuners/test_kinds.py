@@ -102,3 +102,8 @@ def test_a_grid_begins_with_the_default() -> None:
     assert Choice("c", [1, 2, 3], default=2).grid == (2, 1, 3)
     assert Boolean("b").grid == (False, True)
     assert Boolean("b", True).grid == (True, False)
+
+
+def test_what_equals_nothing_cannot_be_chosen() -> None:
+    with pytest.raises(ValueError, match="Choice 'rate': NaN cannot be chosen"):
+        Choice("rate", [0.1, float("nan")])

@@ -57,8 +57,9 @@ def test_a_metric_of_ones_own_says_its_direction_or_it_must_be_given() -> None:
 
 
 def test_objectives_that_cannot_be() -> None:
-    with pytest.raises(TypeError, match=r"one objective. For several, return one number"):
-        get(["val_loss", Objective("val_accuracy")])
+    for several in ([], ["val_loss", None]):
+        with pytest.raises(TypeError, match=r"an Objective, or a list of them, got \["):
+            get(several)
     with pytest.raises(TypeError, match=r"objective must be a name such as 'val_loss'.*got 3"):
         get(3)
     with pytest.raises(TypeError, match="must be a text, got None"):
@@ -70,3 +71,32 @@ def test_objectives_that_cannot_be() -> None:
 def test_without_an_objective_a_number_is_minimised() -> None:
     assert get(None).direction == "min"
     assert get(given := Objective("val_loss")) is given
+
+
+def test_several_objectives_are_one_sum() -> None:
+    both = get(["val_loss", Objective("val_accuracy", "max")])
+    assert (both.name, both.direction, both.sign) == ("multi_objective", "min", 1)
+    logs = {"loss": 3.0, "val_loss": 0.5, "val_accuracy": 0.75}
+    assert both.completed(logs) == {**logs, "multi_objective": -0.25}
+    assert both.missing_in(both.completed(logs)) is None
+    assert both.missing_in({"val_loss": 0.5}) == "val_accuracy"
+    assert both.completed({"val_loss": 0.5}) == {"val_loss": 0.5}
+    assert both.identity()["objective"] == ["val_loss", "val_accuracy"]
+    assert repr(both).startswith("MultiObjective([Objective(name='val_loss', direction='min')")
+
+
+def test_the_sum_of_a_history_has_the_epochs_that_all_its_parts_have() -> None:
+    both = get(["loss", "val_accuracy"])
+    history = {"loss": [4.0, 3.0, 2.0, 1.0], "val_accuracy": [0.5, 0.75]}
+    assert both.completed_history(history)["multi_objective"] == [2.5, 0.25]
+    assert both.completed_history({"loss": [4.0]}) == {"loss": [4.0]}
+
+
+def test_the_direction_of_each_part_must_be_known() -> None:
+    both = get(["val_loss", "val_score"])
+    with pytest.raises(ValueError, match="Whether 'val_score' is better when larger"):
+        _ = both.sign
+    with pytest.raises(ValueError, match="Whether 'val_score' is better when larger"):
+        both.completed({"val_loss": 1.0, "val_score": 1.0})
+    both.learn_direction({"score": metrics.get("accuracy")})
+    assert both.sign == 1

@@ -70,3 +70,10 @@ def test_the_summary_of_the_space(tuner: RandomSearch, capsys: Any) -> None:
     assert "conditions" not in shown
     tuner.search_space_summary(extended=True)
     assert "'conditions': [['kind', ['b']]]" in capsys.readouterr().out
+
+
+def test_before_anything_was_searched_the_summary_says_so(tmp_path: Path, capsys: Any) -> None:
+    tuner = RandomSearch(build, "val_loss", directory=tmp_path)
+    tuner.results_summary()
+    assert capsys.readouterr().out.endswith("No trial has been completed yet: call search.\n")
+    assert tuner.get_best_models() == tuner.get_best_hyperparameters() == []

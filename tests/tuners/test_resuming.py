@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from course import tuners as kt
-from course.tuners import GridSearch, Hyperband, HyperParameters, RandomSearch
+from course.tuners import GridSearch, Hyperband, HyperParameters, RandomSearch, Trial
 from searches import X, Y, build, record
 from searching import OPTIONS, search
 
@@ -150,3 +150,45 @@ def test_the_seed_that_was_drawn_is_kept(folder: Path, tmp_path: Path) -> None:
     first.search(X, Y, epochs=1, validation_data=(X, Y), verbose=0)
     assert declared(tmp_path / "b", original, seed=None).oracle.seed == first.oracle.seed
     assert declared(folder, original, seed=None).oracle.seed == 0
+
+
+class Counted(GridSearch):
+    """A space that only running shows: how many there are decides which there are."""
+
+    def run_trial(self, trial: Trial) -> float:
+        hp = trial.hyperparameters
+        return float(sum(hp.Choice(f"part_{i}", [1, 2]) for i in range(hp.Int("parts", 1, 3))))
+
+
+def test_a_space_that_only_running_shows_goes_on(tmp_path: Path) -> None:
+    for max_trials in (1, 3, 9, None):
+        tuner = Counted(max_trials=max_trials, seed=0, directory=tmp_path)
+        tuner.search(verbose=0)
+    found = [tuple(trial.values.values()) for trial in tuner.oracle.ordered_trials()]
+    assert len(found) == len(set(found)) == 2 + 4 + 8
+
+
+class Interrupted(RandomSearch):
+    """Stops in its first trial, before it has declared anything."""
+
+    stops = True
+
+    def run_trial(self, trial: Trial) -> float:
+        if self.stops:
+            raise KeyboardInterrupt
+        return trial.hyperparameters.Float("x", 0, 1)
+
+
+class Uninterrupted(Interrupted):
+    stops = False
+
+
+def test_what_an_interrupted_trial_had_not_declared_is_drawn_as_it_would_have_been(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        Interrupted(max_trials=2, seed=0, directory=tmp_path / "a").search(verbose=0)
+    tuners = [Uninterrupted(max_trials=2, seed=0, directory=tmp_path / name) for name in "ab"]
+    for tuner in tuners:
+        tuner.search(verbose=0)
+    assert record(tuners[0]) == record(tuners[1])

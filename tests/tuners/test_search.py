@@ -199,3 +199,29 @@ def test_two_searches_in_one_folder_at_once_are_refused(tmp_path: Path) -> None:
             return super().run_trial(trial)
 
     Twice(max_trials=2, seed=0, directory=tmp_path).search(verbose=0)
+
+
+def test_where_all_failed_before_there_is_nothing_to_go_on_with(tmp_path: Path) -> None:
+    options = {"at": range(2), "max_trials": 2, "directory": tmp_path}
+    with pytest.raises(RuntimeError, match=r"(?s)All trials failed. The last error.*unlucky 1"):
+        make(tmp_path, **options).search(verbose=0)
+    with pytest.raises(RuntimeError, match=r"(?s)All trials failed. Give overwrite=True .*unlucky"):
+        make(tmp_path, **options).search(verbose=0)
+
+
+def test_two_ranges_of_one_name_end_the_search_and_count_as_no_trial(tmp_path: Path) -> None:
+    class Narrow(RandomSearch):
+        top = 4
+
+        def run_trial(self, trial: Trial) -> float:
+            return trial.hyperparameters.Int("n", 1, self.top)
+
+    class Wide(Narrow):
+        top = 5
+
+    Narrow(max_trials=2, seed=0, directory=tmp_path).search(verbose=0)
+    with pytest.raises(FatalError, match=r"'n' was declared as Int.*max_value=4.* and now as Int"):
+        Wide(max_trials=4, seed=0, directory=tmp_path).search(verbose=0)
+    tuner = Narrow(max_trials=4, seed=0, directory=tmp_path)
+    tuner.search(verbose=0)
+    assert statuses(tuner) == "CCCC"

@@ -64,24 +64,47 @@ def test_trials_are_in_order_and_weights_may_be_missing(storage: Storage) -> Non
     assert storage.load_states(2) == []
 
 
+SEARCH = {"seed": 0, "space": [], "built": []}
+DAMAGED = [b"", b"{", b"[]", b"{}", b"\xff\xfe"]
+
+
 def test_a_search_is_begun_once_and_cleared_wholly(storage: Storage) -> None:
     assert not storage.exists()
     storage.clear()
-    storage.save_search({"seed": 0})
+    storage.save_search(SEARCH)
     storage.save_trial(trial())
     (storage.path / "notes.txt").write_text("mine")
     assert storage.exists()
-    assert storage.load_search() == {"seed": 0}
+    assert storage.load_search() == SEARCH
     storage.clear()
     assert not storage.exists()
     assert sorted(p.name for p in storage.path.iterdir()) == ["lock", "notes.txt"]
 
 
-def test_a_file_that_was_changed_by_hand_is_named(storage: Storage) -> None:
-    storage.save_search({})
-    (storage.path / "search.json").write_text("{")
-    with pytest.raises(ValueError, match=r"search.json' is not as a search wrote it"):
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_file_is_named_and_what_to_do(storage: Storage, content: bytes) -> None:
+    storage.save_search(SEARCH)
+    storage.save_trial(trial())
+    (storage.path / "search.json").write_bytes(content)
+    with pytest.raises(ValueError, match=r"search.json' is not as .*Give overwrite=True"):
         storage.load_search()
+    folder = storage.path / "trial_0003"
+    (folder / "trial.json").write_bytes(content)
+    with pytest.raises(ValueError, match=r"trial.json' is not as .*Remove '.*trial_0003', and"):
+        storage.load_trials(HyperParameters())
+    (folder / "weights.npz").write_bytes(content)
+    with pytest.raises(ValueError, match=r"weights.npz' is not as .*Remove '.*trial_0003', and"):
+        storage.load_weights(trial())
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    storage = Storage(tmp_path / "file" / "search")
+    with (
+        pytest.raises(OSError, match=r"directory: the folder .* cannot be written .*file/search"),
+        storage.locked(),
+    ):
+        pass
 
 
 def test_what_a_killed_process_had_begun_to_write_is_removed(storage: Storage) -> None:

@@ -236,3 +236,51 @@ def test_a_tuner_takes_any_oracle(tmp_path: Path) -> None:
 def test_epochs_are_shown_where_asked(tmp_path: Path, capsys: Any) -> None:
     search(tmp_path, fit={"verbose": 2, "epochs": 1}, max_trials=1)
     assert "Epoch 1/1  loss" in capsys.readouterr().out
+
+
+def without_input(hp: HyperParameters) -> Sequential:
+    """A model that its data build."""
+    model = Sequential([Dense(hp.Int("units", 2, 8, step=2), "relu"), Dense(1, "sigmoid")])
+    model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def test_a_model_without_an_input_comes_back_built(tmp_path: Path) -> None:
+    tuner = search(tmp_path, without_input)
+    for trial in tuner.oracle.get_best_trials(3):
+        model = tuner.load_model(trial)
+        assert model.evaluate(X, Y)[1] == pytest.approx(trial.score)
+    with pytest.raises(RuntimeError, match=r"(?s)3 trials in a row failed.*max_model_size is 5"):
+        search(tmp_path / "b", without_input, max_model_size=5)
+
+
+def uncompiled(hp: HyperParameters) -> Sequential:
+    return Sequential([Input((3,)), Dense(1)])
+
+
+def test_mistakes_in_the_set_up_end_the_search_and_count_as_no_trial(tmp_path: Path) -> None:
+    with pytest.raises(FatalError, match=r"build\(hp\) must return a compiled model: call"):
+        search(tmp_path, uncompiled)
+    with pytest.raises(FatalError, match=r"unexpected keyword argument 'epoch'. Did you mean 'ep"):
+        search(tmp_path / "b", fit={"epoch": 3})
+    assert len(search(tmp_path / "b").oracle.get_best_trials(5)) == 3
+    with pytest.raises(FatalError, match=r"'default_objective' is not in.*Give the tuner an obj"):
+        search(tmp_path / "c", objective=None)
+    with pytest.raises(TypeError, match=r"hypermodel is a model, 'sequential.*without calling it"):
+        search(tmp_path / "d", build(HyperParameters()))
+    with pytest.raises(ValueError, match="verbose must be 0, 1, 2 or 'auto', got 'yes'"):
+        search(tmp_path / "e", fit={"verbose": "yes"})
+
+
+def test_a_list_of_objectives(tmp_path: Path) -> None:
+    tuner = search(tmp_path, objective=["val_loss", Objective("val_accuracy", "max")])
+    for trial in tuner.oracle.get_best_trials(3):
+        log = trial.runs[0].history
+        sums = [a - b for a, b in zip(log["val_loss"], log["val_accuracy"], strict=True)]
+        assert trial.score == pytest.approx(min(sums))
+        loss, accuracy = tuner.load_model(trial).evaluate(X, Y)
+        assert loss - accuracy == pytest.approx(trial.score, rel=1e-5)
+    with pytest.raises(ValueError, match=r"objective=\['val_loss', 'val_accuracy'\], this one 'v"):
+        search(tmp_path, objective="val_loss")
+    with pytest.raises(FatalError, match="'val_auc' is not in"):
+        search(tmp_path / "b", objective=["val_loss", "val_auc"])
