@@ -23,13 +23,13 @@ _WORDS = {
     r"\tfrac": r"\frac", r"\operatorname*": r"\operatorname", r"\lvert": "|", r"\rvert": "|",
     r"\lVert": r"\|", r"\rVert": r"\|", r"\le": r"\leq", r"\ge": r"\geq", r"\ne": r"\neq",
     r"\big": "", r"\bigl": "", r"\bigr": "", r"\Big": "", r"\Bigl": "", r"\Bigr": "",
-    r"\middle": "", r"\displaystyle": "", r"\textstyle": "", r"\limits": "",
+    r"\iff": r"\Leftrightarrow", r"\middle": "", r"\displaystyle": "", r"\textstyle": "", r"\limits": "",
 }  # fmt: skip
 _WORD = re.compile(r"\\operatorname\*|\\[a-zA-Z]+")
 # Commands whose argument TeX also takes without braces.
 _BARE = re.compile(
     r"\\(sqrt|mathsf|mathrm|mathbf|mathit|mathcal|mathbb|hat|bar|tilde)\s*(\\[a-zA-Z]+|[0-9A-Za-z])"
-    r"(?![a-zA-Z{])|\\(d?frac)\s*(\d)\s*(\d|\{[^{}]*\})"
+    r"(?![a-zA-Z{])|\\(d?frac)\s*(\d)\s*([0-9A-Za-z]|\{[^{}]*\})"
 )
 _GROUP = r"\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}"  # braces in braces in braces
 _BRACE = re.compile(rf"\\underbrace{_GROUP}_{_GROUP}")

@@ -23,6 +23,8 @@ def drawing(html: str) -> ET.Element:
         (r"\tfrac12 \le \dfrac{1}{2} \left| x", r"\frac{1}{2} \leq \dfrac{1}{2} \left| x"),
         (r"\operatorname*{argmin}\lVert w\rVert", r"\operatorname{argmin}\| w\|"),
         (r"\frac1{10}", r"\frac{1}{10}"),
+        (r"\frac1n\sum", r"\frac{1}{n}\sum"),
+        (r"a \iff b", r"a \Leftrightarrow b"),
         (r"\underbrace{W}_{(n,\,\text{m})}", r"\underset{(n,\,\text{m})}{W}"),
         (r"\log x \ne \leftarrow", r"\log x \neq \leftarrow"),
     ],
