@@ -71,7 +71,7 @@ class Refuses(Callback):
         {"callbacks": [EarlyStopping("val_nothing")]},
         {"callbacks": [Refuses()]},
     ],
-    ids=str,
+    ids=["split", "data", "class weight", "monitor", "callback"],
 )
 def test_a_refused_fit_builds_no_model(refused: dict[str, Any]) -> None:
     model = Sequential([Dense(1, "sigmoid")])

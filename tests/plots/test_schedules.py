@@ -60,7 +60,7 @@ def square_root(step: int) -> float:
         (np.float32(0.5), "constant", [0.5] * 4),
         (square_root, "square_root", [0.1, 0.1 / 2**0.5, 0.1 / 3**0.5, 0.05]),
     ],
-    ids=str,
+    ids=["schedule", "of an optimizer", "constant", "callable", "int", "float32", "function"],
 )
 def test_one_of_anything_that_is_a_rate(ax, rates, name, values):
     schedules(rates, 4, ax)

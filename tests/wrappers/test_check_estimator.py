@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sklearn.utils.estimator_checks import parametrize_with_checks
+from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from course import Input, Model, Sequential
 from course.layers import Dense
@@ -36,12 +36,17 @@ def regress(X: np.ndarray, y: np.ndarray, units: int = 16) -> Model:
 FIT = {"epochs": 60, "batch_size": 1000}
 
 
-@parametrize_with_checks(
-    [
+CHECKS = [
+    pytest.param(estimator, check, id=f"{type(estimator).__name__}-{check.func.__name__}")
+    for wrapper in (
         SKLearnClassifier(classify, fit_kwargs=FIT),
         SKLearnRegressor(regress, model_kwargs={"units": 8}, fit_kwargs=FIT),
-    ]
-)
+    )
+    for estimator, check in estimator_checks_generator(wrapper)
+]
+
+
+@pytest.mark.parametrize(("estimator", "check"), CHECKS)
 def test_scikit_learns_checks(estimator: Any, check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCIPY_ARRAY_API", "1")  # without it a check skips itself
     check(estimator)
