@@ -85,7 +85,7 @@ def explorers(run: Run) -> bool:
 
 
 def browser(run: Run) -> bool:
-    """Every lesson in JupyterLab in a headless Chromium: run all, drag every slider."""
+    """Every lesson in JupyterLab in a headless Chromium: run all, drag the sliders."""
     if find_browser() is None and not os.environ.get("CI"):
         raise NotHere("the lessons in a browser need Chromium, Chrome or Edge")
     return run.command(*PYTEST, "-n2", "tests/browser")

@@ -50,6 +50,5 @@ def test_the_wheel_holds_the_course_and_nothing_else(installed: Path):
     assert not [name for name in files if ".ipynb_checkpoints" in name or "__pycache__" in name]
     assert {
         "course/_notebooks/pictures/playground.png",
-        "course/cli/jupyter/presenting/jupyterlab-slideshow/plugin.jupyterlab-settings",
         "course/cli/jupyter/quiet/labconfig/default_setting_overrides.json",
     } < set(files)

@@ -1,4 +1,4 @@
-"""Every lesson, as a reader has it: open, run all, drag every slider to both ends."""
+"""Every lesson, as a reader has it: open, run all, drag sliders to both ends."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from lab import Lab
 from lesson_page import LessonPage
 
 PATIENCE = 0.5  # seconds of a computation that is watched; then it is stopped
+# Both ends, and off the middle, where weights are not 0 and another slider still has an effect.
+PLACES = (0.0, 1.0, 0.6)
+# Of a lesson with many sliders so many are dragged; every control is moved in `tests/notebooks`.
+DRAGGED = 3
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("notebook", lessons(), ids=lambda path: path.stem)
-def test_all_cells_run_and_every_slider_moves_its_picture(
-    lab: Lab, lesson: LessonPage, notebook: Path
-):
+def test_all_cells_run_and_sliders_move_the_picture(lab: Lab, lesson: LessonPage, notebook: Path):
     lesson.open(lab, notebook.name)
     lesson.run_all()
     assert lesson.errors() == []
     lesson.show_all_controls()
     sliders = lesson.sliders()
     assert sliders, "nothing can be dragged"
-    for index, slider in enumerate(sliders):
-        moves = [lesson.move(index, place, 6, PATIENCE) for place in (0.0, 1.0, 0.5)]
+    for index, slider in enumerate(sliders[:DRAGGED]):
+        moves = [lesson.move(index, place, 6, PATIENCE) for place in PLACES]
         assert all(move.stayed for move in moves), f"dragged to the ends, it strays: {moves}"
         seen = sum(move.frames for move in moves) or lesson.step(index)
         assert seen, f"{slider['label']} changes no picture: {moves}"
