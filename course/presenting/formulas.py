@@ -23,7 +23,8 @@ _WORDS = {
     r"\tfrac": r"\frac", r"\operatorname*": r"\operatorname", r"\lvert": "|", r"\rvert": "|",
     r"\lVert": r"\|", r"\rVert": r"\|", r"\le": r"\leq", r"\ge": r"\geq", r"\ne": r"\neq",
     r"\big": "", r"\bigl": "", r"\bigr": "", r"\Big": "", r"\Bigl": "", r"\Bigr": "",
-    r"\iff": r"\Leftrightarrow", r"\middle": "", r"\displaystyle": "", r"\textstyle": "", r"\limits": "",
+    r"\middle": "", r"\displaystyle": "", r"\textstyle": "", r"\limits": "",
+    r"\iff": r"\Leftrightarrow",
 }  # fmt: skip
 _WORD = re.compile(r"\\operatorname\*|\\[a-zA-Z]+")
 # Commands whose argument TeX also takes without braces.
