@@ -88,7 +88,7 @@ quiz_bigger = Quiz(
             "Two units could not enclose the disc; three could. It depends on data and task.",
         ),
     },
-    key="00.bigger",
+    key="00.quiz_bigger",
 )
 quiz_seed = Quiz(
     "Three ReLU units can enclose the disc, yet your run ended at 78 %. Most likely?",

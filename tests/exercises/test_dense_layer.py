@@ -1,46 +1,20 @@
-"""Lesson 01: its solutions pass; its stubs and typical mistakes get their own message."""
+"""Lesson 01: what is special to its exercises and predictions."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 import pytest
 
-from course.exercises import Exercise
 from course.exercises import dense_layer as lesson
 from course.layers import Conv2D, Dense, Flatten, Input
 from course.models import Sequential
 
-EXERCISES = [lesson.image_exercise, lesson.dense_exercise, lesson.collapse_exercise]
 PREDICTIONS = [
     lesson.predict_scale,
     lesson.predict_count,
     lesson.predict_depth,
     lesson.predict_equal,
 ]
-MISTAKES = [
-    (exercise, wrong, message)
-    for exercise in EXERCISES
-    for message, wrong in exercise.mistakes.items()
-]
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=str)
-def test_solution_is_correct(exercise: Exercise, capsys: pytest.CaptureFixture[str]) -> None:
-    exercise.solution()
-    space: dict = {"np": np}
-    exec("from __future__ import annotations\n" + capsys.readouterr().out, space)
-    assert exercise.diagnose(space[exercise.name]).status == "correct"
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=str)
-def test_stub_is_not_attempted(exercise: Exercise) -> None:
-    assert exercise.diagnose(_stub).status == "not attempted"
-
-
-def _stub(*_: object) -> object:
-    return ...
 
 
 def test_half_filled_stubs_are_not_attempted_yet() -> None:
@@ -55,21 +29,6 @@ def test_half_filled_stubs_are_not_attempted_yet() -> None:
 
     assert lesson.dense_exercise.diagnose(dense_relu).status == "not attempted"
     assert lesson.collapse_exercise.diagnose(collapse).status == "not attempted"
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=str)
-def test_three_typical_mistakes_are_known(exercise: Exercise) -> None:
-    assert len(exercise.mistakes) >= 3
-    assert len(exercise.hints) == 2
-
-
-@pytest.mark.parametrize(("exercise", "wrong", "message"), MISTAKES)
-def test_each_mistake_gets_its_own_message(
-    exercise: Exercise, wrong: Callable, message: str
-) -> None:
-    status, said = exercise.diagnose(wrong)
-    assert status == "wrong"
-    assert message in said
 
 
 def test_an_unknown_mistake_gets_the_first_difference() -> None:
@@ -117,8 +76,3 @@ def test_collapse_agrees_with_two_layers() -> None:
 @pytest.mark.parametrize("prediction", PREDICTIONS, ids=lambda prediction: prediction.key)
 def test_predictions_belong_to_this_lesson(prediction: object) -> None:
     assert prediction.key.startswith("01.")
-
-
-@pytest.mark.parametrize("quiz", [*lesson.recall, *lesson.questions])
-def test_each_question_has_one_right_answer(quiz: object) -> None:
-    assert sum(right for right, _ in quiz.choices.values()) == 1
