@@ -42,15 +42,12 @@ class BackwardStep(NamedTuple):
     summed: list[Variable]
 
 
-class Trace(NamedTuple):
-    """What one forward pass leaves: the output of every node and the cache of every step."""
-
-    values: list[Any]
-    caches: list[Any]
+Trace = tuple[list[Any], list[Any]]
+"""What one forward pass leaves: the output of every node, and the cache of every step."""
 
 
 class Graph:
-    """The nodes between `inputs` and `outputs`, in topological order.
+    """The nodes between `inputs` and `outputs`, in topological order, the inputs first.
 
     Parameters
     ----------
@@ -78,11 +75,11 @@ class Graph:
         self.nodes = _nodes_between(inputs, outputs)
         slots = {node: slot for slot, node in enumerate(self.nodes)}
         stopped = {t.node for t, at_logits in zip(outputs, logits, strict=False) if at_logits}
-        self._input_slots = [slots[t.node] for t in inputs]
         self._output_slots = [slots[t.node] for t in outputs]
         self._entries = {t.node for t in inputs}
-        computed = [node for node in self.nodes if node not in self._entries]
+        computed = self.nodes[len(inputs) :]
         self.steps = [_make_step(node, slots, node in stopped) for node in computed]
+        self._unknown: list[Any] = [None] * len(computed)
         self._penalised = [
             (index, step) for index, step in enumerate(self.steps) if step.layer.penalises_activity
         ]
@@ -105,10 +102,9 @@ class Graph:
 
     def check_data(self, xs: list[Any]) -> None:
         """Let every layer that reads an input refuse data that it cannot take."""
-        values = dict(zip(self._input_slots, xs, strict=True))
         for step in self.steps:
-            if type(step.source) is int and step.source in values:
-                step.layer.check_data(values[step.source])
+            if type(step.source) is int and step.source < len(xs):
+                step.layer.check_data(xs[step.source])
 
     # -- forward -------------------------------------------------------------------------------
 
@@ -129,10 +125,7 @@ class Graph:
         trace : Trace
             For :meth:`backward`.
         """
-        values: list[Any] = [None] * len(self.nodes)
-        for slot, x in zip(self._input_slots, xs, strict=True):
-            values[slot] = x
-        caches = []
+        values, caches = [*xs, *self._unknown], []
         for source, target, forward, _, f, _ in self.steps:
             x = values[source] if type(source) is int else [values[s] for s in source]
             y, cache = forward(x, training)
@@ -144,14 +137,13 @@ class Graph:
                     y = f.forward(y)
             values[target] = y
             caches.append(cache)
-        return [values[slot] for slot in self._output_slots], Trace(values, caches)
+        return [values[slot] for slot in self._output_slots], (values, caches)
 
     def activity_penalty(self, trace: Trace) -> float:
         """Return the sum of the penalties on outputs of layers, divided by the batch size."""
-        total = 0.0
+        total, (values, caches) = 0.0, trace
         for index, step in self._penalised:
-            y, cache = trace.values[step.target], trace.caches[index]
-            total += step.layer.activity_penalty(y, cache)
+            total += step.layer.activity_penalty(values[step.target], caches[index])
         return total
 
     # -- backward ------------------------------------------------------------------------------
@@ -183,23 +175,20 @@ class Graph:
             if dy is not None:
                 grads[slot] = dy if grads[slot] is None else grads[slot] + dy
         if self._penalised:
-            self._add_activity_gradients(grads, trace)
+            self._add_activity_gradients(grads, values)
         for step in self._steps_back(need_dx):
             index, source, target, backward, f, wanted, assigned, summed = step
-            dy = grads[target]
+            dy, cache = grads[target], caches[index]
             if dy is None:
                 for v in assigned:
                     v.grad = 0.0
                 continue
-            cache = caches[index]
             if f is not None:
                 z, cache = (None, cache) if f.from_output else cache
                 dy = f.backward(dy, z, values[target])
-            before = [v.grad.copy() for v in summed] if summed else None
+            if summed:
+                backward = partial(_added, summed, backward)
             dx = backward(dy, cache, wanted)
-            if before:
-                for v, earlier in zip(summed, before, strict=True):
-                    v.grad += earlier
             if not wanted or dx is None:  # None: of integers there is no gradient
                 continue
             if type(source) is int:
@@ -207,11 +196,11 @@ class Graph:
             else:
                 for s, d in zip(source, dx, strict=True):
                     grads[s] = d if grads[s] is None else grads[s] + d
-        return [grads[slot] for slot in self._input_slots] if need_dx else [], grads
+        return grads[: len(self.inputs)] if need_dx else [], grads
 
-    def _add_activity_gradients(self, grads: list[Any], trace: Trace) -> None:
+    def _add_activity_gradients(self, grads: list[Any], values: list[Any]) -> None:
         for _, step in self._penalised:
-            d = step.layer.activity_gradient(trace.values[step.target])
+            d = step.layer.activity_gradient(values[step.target])
             grads[step.target] = d if grads[step.target] is None else grads[step.target] + d
 
     def trainability_changed(self) -> None:
@@ -225,7 +214,7 @@ class Graph:
 
     def _find_way_back(self, need_dx: bool) -> list[BackwardStep]:
         """Leave out what reaches no trainable variable (and no wanted input)."""
-        reaches = set(self._input_slots) if need_dx else set()
+        reaches = set(range(len(self.inputs))) if need_dx else set()
         forward_order = []
         for index, step in enumerate(self.steps):
             sources = [step.source] if type(step.source) is int else step.source
@@ -266,6 +255,15 @@ def _make_step(node: Node, slots: dict[Node, int], at_logits: bool) -> Step:
     return Step(source, slots[node], forward, backward, activation, layer)
 
 
+def _added(weights: list[Variable], backward: Callable[..., Any], *arguments: Any) -> Any:
+    """Let `backward` add to the gradients of `weights`, which a later call has assigned."""
+    before = [v.grad.copy() for v in weights]
+    dx = backward(*arguments)
+    for v, earlier in zip(weights, before, strict=True):
+        v.grad += earlier
+    return dx
+
+
 def _with_training(forward: Callable[..., Any], fixed: bool) -> Callable[..., Any]:
     return partial(_call, forward, fixed)  # no lambda: a model can be pickled
 
@@ -275,7 +273,7 @@ def _call(forward: Callable[..., Any], fixed: bool, x: Any, training: bool) -> A
 
 
 def _nodes_between(inputs: list[Tensor], outputs: list[Tensor]) -> list[Node]:
-    """All nodes that the outputs depend on; order of creation is a topological order."""
+    """The inputs and all nodes between; order of creation is a topological order."""
     entries = {t.node for t in inputs}
     found = set(entries)
     to_visit = [t.node for t in outputs]
@@ -290,4 +288,5 @@ def _nodes_between(inputs: list[Tensor], outputs: list[Tensor]) -> list[Node]:
                 f"is not among inputs={[t.name for t in inputs]}. Add it to the inputs."
             )
         to_visit.extend(t.node for t in node.inputs)
-    return sorted(found, key=lambda node: node.index)
+    computed = sorted(found - entries, key=lambda node: node.index)
+    return [*(t.node for t in inputs), *computed]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from course import checks, constraints, initializers, regularizers
+from course.constants import ones
 from course.engine.activated import ActivatedLayer
 from course.engine.layer import Shape
 
@@ -135,9 +135,3 @@ def along_last_axis(x: np.ndarray, W: np.ndarray) -> np.ndarray:
     The method `dot` is twice as fast as ``@`` on small matrices, but slow on higher ranks.
     """
     return x.reshape(-1, len(W)).dot(W).reshape(*x.shape[:-1], W.shape[1])
-
-
-@lru_cache(maxsize=64)
-def ones(n: int, dtype: np.dtype) -> np.ndarray:
-    """Return a vector of ones: a product with it is the fastest sum over the rows of a batch."""
-    return np.ones(n, dtype)

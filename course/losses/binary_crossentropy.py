@@ -8,10 +8,9 @@ import numpy as np
 
 from course import checks, config
 from course.activations import Activation, Sigmoid
+from course.constants import number
 from course.losses import targets
 from course.losses.loss import ElementwiseLoss
-
-ZERO = np.zeros((), "float32")  # an array: NumPy is slow where a Python number meets a small one
 
 
 class BinaryCrossentropy(ElementwiseLoss):
@@ -83,8 +82,8 @@ class BinaryCrossentropy(ElementwiseLoss):
         y = self._smooth(y_true) if self.label_smoothing else y_true
         if self.from_logits:
             z = y_pred
-            s = np.logaddexp(z, ZERO)  # log(1 + eᶻ), of which p = eᶻ / (1 + eᶻ) = eᶻ⁻ˢ
-            return s - y * z, np.exp(z - s)
+            s = np.logaddexp(z, number(0.0, z.dtype))  # log(1 + eᶻ)
+            return s - y * z, np.exp(z - s)  # p = eᶻ / (1 + eᶻ) = eᶻ⁻ˢ
         p = np.clip(y_pred, config.epsilon(), 1 - config.epsilon())
         return -(y * np.log(p) + (1 - y) * np.log1p(-p)), p
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from course import checks, config, serialization
 from course.activations import Activation
+from course.constants import number, ones
 from course.losses import targets
 from course.losses.weights import like_values
 
@@ -143,15 +144,15 @@ class Loss:
 
     def reduce_to_train(
         self, values: np.ndarray, sample_weight: Any = None
-    ) -> tuple[float, float | np.ndarray]:
+    ) -> tuple[float, np.ndarray]:
         """Return the loss and what the rows of `backward` are multiplied by.
 
         Returns
         -------
         L : float
             As :meth:`reduce` gives it.
-        factor : float or array of shape values.shape + (1,)
-            ∂L/∂ℓᵢ; a number where there are no weights.
+        factor : array of shape () or values.shape + (1,)
+            ∂L/∂ℓᵢ; the same for all where there are no weights.
 
         Raises
         ------
@@ -164,8 +165,9 @@ class Loss:
                 "training needs one number. Use reduction='sum_over_batch_size' or 'sum'."
             )
         if sample_weight is None:
-            factor = 1.0 if self.reduction == "sum" else 1 / (values.size or 1)
-            return float(np.add.reduce(values, None)) * factor, factor
+            divisor, dtype = self._divisor(values, None), values.dtype
+            total = float(values.ravel().dot(ones(values.size, dtype)))
+            return total / divisor, number(1 / divisor, dtype)
         weight = like_values(sample_weight, values)
         factors = weight / self._divisor(values, weight)
         return float(np.add.reduce(values * factors, None)), factors[..., None]
@@ -207,7 +209,7 @@ class ElementwiseLoss(Loss):
         elements, cache = self.elements(y_true, y_pred)
         k = elements.shape[-1]
         if k == 1:
-            return elements.reshape(elements.shape[:-1]), cache
+            return elements[..., 0], cache
         return np.add.reduce(elements, axis=-1) / k, cache
 
     def backward(self, y_true: np.ndarray, y_pred: np.ndarray, cache: Any) -> np.ndarray:

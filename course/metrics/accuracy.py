@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 
 from course import checks
+from course.constants import number
 from course.metrics import pairs
 from course.metrics.metric import WeightedMean
-
-ZERO = np.zeros((), "float32")  # an array: NumPy is slow where a Python number meets a small one
 
 
 class Accuracy(WeightedMean):
@@ -67,7 +66,7 @@ class BinaryAccuracy(Accuracy):
     def correct(self, y_true: Any, y_pred: Any) -> np.ndarray:
         y, p = pairs.same_shape(y_true, y_pred)
         # [p > t] as 0.0 and 1.0: booleans would be compared with floats far more slowly.
-        return np.heaviside(p - self.threshold, ZERO) == y
+        return np.heaviside(p - number(self.threshold, p.dtype), number(0.0, p.dtype)) == y
 
 
 class CategoricalAccuracy(Accuracy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from itertools import repeat
 from math import ceil
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 BLOCK = 1 << 20
 
 Arrays = list[np.ndarray | None]
+Rows = tuple[np.ndarray | None, ...]
 
 
 class Batches:
@@ -56,7 +58,7 @@ class Batches:
         """Whether there is nothing for another epoch: never."""
         return False
 
-    def __iter__(self) -> Iterator[tuple[Arrays, Arrays, Arrays]]:
+    def __iter__(self) -> Iterator[tuple[Rows, Rows, Rows]]:
         if self.generator is None:
             yield from self._cut(self.xs, self.ys, self.weights)
             return
@@ -65,16 +67,19 @@ class Batches:
             rows = order[start : start + self._block]
             yield from self._cut(*(_take(a, rows) for a in (self.xs, self.ys, self.weights)))
 
-    def _cut(
-        self, xs: Arrays, ys: Arrays, weights: Arrays
-    ) -> Iterator[tuple[Arrays, Arrays, Arrays]]:
-        for start in range(0, len(xs[0]), self.batch_size):
-            stop = start + self.batch_size
-            yield (
-                [x[start:stop] for x in xs],
-                [None if y is None else y[start:stop] for y in ys],
-                [None if w is None else w[start:stop] for w in weights],
-            )
+    def _cut(self, *groups: Arrays) -> Iterator[tuple[Rows, Rows, Rows]]:
+        """Cut arrays of equal length: views of the first batch of each, of the second, ..."""
+        starts = range(0, len(groups[0][0]), self.batch_size)
+        cuts = [slice(start, start + self.batch_size) for start in starts]
+        return zip(*(_views(arrays, cuts) for arrays in groups), strict=True)
+
+
+def _views(arrays: Arrays, cuts: list[slice]) -> Iterator[Rows]:
+    """Give for each cut a tuple of views, None where an array is None."""
+    if not arrays:
+        return repeat((), len(cuts))
+    parts = (repeat(None, len(cuts)) if a is None else map(a.__getitem__, cuts) for a in arrays)
+    return zip(*parts, strict=True)
 
 
 def _take(arrays: Arrays, rows: np.ndarray) -> Arrays:

@@ -47,8 +47,8 @@ def activations(model: Any, x: Any, training: bool = False) -> dict[str, Any]:
     """Return the output of each layer; see `Model.activations`."""
     xs = prepare_inputs(model, x)
     with unmoved(model), quiet():
-        _, trace = model.graph.forward(xs, training)
-    return _by_layer(model.graph, trace.values)
+        _, (values, _) = model.graph.forward(xs, training)
+    return _by_layer(model.graph, values)
 
 
 def _by_layer(graph: Any, arrays: list[Any]) -> dict[str, Any]:

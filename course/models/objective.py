@@ -185,7 +185,7 @@ class Objective:
                     prediction = cache
                 if need_gradient:
                     dy = loss.backward(y, output, cache)
-                    dy *= head.weight * factor
+                    dy *= factor if head.weight == 1 else head.weight * factor
             dys.append(dy)
             for metric in head.metrics.values():
                 metric.update_state(y, prediction)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course import checks
+from course.constants import number
 from course.optimizers.optimizer import Optimizer, Rate
 
 
@@ -59,10 +60,11 @@ class SGD(Optimizer):
     def update(
         self, w: np.ndarray, g: np.ndarray, slots: dict[str, np.ndarray], lr: float, t: int
     ) -> None:
+        step = number(lr, g.dtype) * g
         if not self.momentum:
-            w -= lr * g
+            w -= step
             return
-        m, step = slots["momentum"], lr * g
+        m = slots["momentum"]
         m *= self.momentum
         m -= step
         w += self.momentum * m - step if self.nesterov else m
