@@ -40,12 +40,12 @@ class Run:
         """Run one command; return whether it succeeded."""
         return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode == 0
 
-    def lessons(self, **environment: str) -> bool:
+    def lessons(self, *more: str, **environment: str) -> bool:
         """Execute all notebooks and compare every stored output."""
         surroundings = notebook_environment(self.scratch, **environment)
         return self.command(
-            *PYTEST, "--nbval", "--nbval-cell-timeout=60", "-n2", "--dist=loadfile", "notebooks",
-            **surroundings,
+            *PYTEST, "--nbval", "--nbval-cell-timeout=60", "-n2", "--dist=loadfile", *more,
+            "notebooks", **surroundings,
         )  # fmt: skip
 
 
@@ -62,8 +62,8 @@ def units(run: Run) -> bool:
 
 
 def lessons(run: Run) -> bool:
-    """Every stored output of every lesson, compared (nbval)."""
-    return run.lessons()
+    """Every stored output of every lesson, compared (nbval); every control, moved."""
+    return run.lessons("-p", "tests.notebooks.every_control")
 
 
 def other(run: Run) -> bool:
@@ -78,8 +78,8 @@ def other(run: Run) -> bool:
     return run.lessons(**variables)
 
 
-def explorers(run: Run) -> bool:
-    """What the notebooks store (guard), and every control of every explorer (sweep)."""
+def stored(run: Run) -> bool:
+    """What the notebooks store (guard), and that no network is there while they run."""
     surroundings = notebook_environment(run.scratch)
     return run.command(*PYTEST, "-n2", "tests/notebooks", **surroundings)
 
@@ -102,7 +102,7 @@ def wheel(run: Run) -> bool:
 
 
 PARTS: dict[str, Callable[[Run], bool]] = {
-    part.__name__: part for part in (lint, units, lessons, other, explorers, browser, wheel)
+    part.__name__: part for part in (lint, units, stored, lessons, other, browser, wheel)
 }
 
 
