@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar, Self
-from weakref import ref
 
 import numpy as np
 
-from course import checks, config, constraints, initializers, older, regularizers, serialization
-from course.engine import describing, hollow
-from course.engine.symbolic import Node, Tensor, is_symbolic
+from course import checks, older, regularizers, serialization
+from course.engine import describing
+from course.engine.calls import Calls
 from course.engine.variable import Variable
+from course.engine.weights import Weights
 
 Shape = tuple[int | None, ...]
 
 
-class Layer:
+class Layer(Weights, Calls):
     """Base class of all layers.
 
     A layer of your own defines some of these four; the first two hold for a layer without
@@ -58,7 +58,6 @@ class Layer:
     generator: np.random.Generator | None = None
     takes_integers: ClassVar[bool] = False  # then there is no gradient of the input: dx is None
     given: tuple[str, ...] = ()
-    _calls: list[ref[Node]]  # known to the models that were made of them, not kept for their sake
     build_shape: Any = None
     _variables_before: int | None = None  # made by the constructor, so that `build` is not theirs
 
@@ -143,213 +142,7 @@ class Layer:
         """Return the derivative of that penalty with respect to `y`."""
         return self.activity_regularizer.gradient(y) / np.asarray(len(y), y.dtype)
 
-    # -- weights -------------------------------------------------------------------------------
-
-    def add_weight(
-        self,
-        name: str,
-        shape: tuple[int, ...],
-        initializer: Any = "glorot_uniform",
-        *,
-        regularizer: Any = None,
-        constraint: Any = None,
-        trainable: bool = True,
-    ) -> Variable:
-        """Make a weight of this layer.
-
-        Parameters
-        ----------
-        name : str
-            ``'kernel'``, ``'bias'``, ...
-        shape : tuple of int
-            Its shape.
-        initializer, regularizer, constraint : str or object, optional
-            See their packages.
-        trainable : bool, default True
-            False for a statistic that no gradient moves.
-        """
-        initializer = initializers.get(initializer)
-        if hollow.are_hollow():
-            variable = hollow.hollow_variable(shape, config.floatx(), name, trainable)
-        else:
-            variable = Variable(initializer(shape, config.floatx()), name, trainable=trainable)
-        variable.regularizer = regularizers.get(regularizer)
-        variable.constraint = constraints.get(constraint)
-        if variable.constraint is not None and not hollow.are_hollow():
-            _check_constraint(variable)
-        self._variables.append(variable)
-        return variable
-
-    @property
-    def sublayers(self) -> list[Layer]:
-        """The layers inside this one; none, unless it is a model."""
-        return []
-
-    @property
-    def weights(self) -> list[Variable]:
-        """All variables, statistics included, in the order of `get_weights`."""
-        return self._variables + _distinct(v for s in self.sublayers for v in s.weights)
-
-    variables = weights
-
-    @property
-    def trainable_weights(self) -> list[Variable]:
-        """The variables that a gradient moves now; none where the layer is frozen."""
-        if not self.trainable:
-            return []
-        own = [v for v in self._variables if v.trainable]
-        return own + _distinct(v for s in self.sublayers for v in s.trainable_weights)
-
-    trainable_variables = trainable_weights
-
-    @property
-    def non_trainable_weights(self) -> list[Variable]:
-        """The variables that no gradient moves now: statistics, and all where frozen."""
-        moving = set(self.trainable_weights)
-        return [v for v in self.weights if v not in moving]
-
-    non_trainable_variables = non_trainable_weights
-
-    @property
-    def trainable(self) -> bool:
-        """Whether training moves the weights. Setting it reaches the layers inside, too."""
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value: bool) -> None:
-        self._trainable = bool(value)
-        for layer in self.sublayers:
-            layer.trainable = value
-        for v in self._variables:
-            v.owner = None  # every model that trains it lays its vectors out anew
-
-    def get_weights(self) -> list[np.ndarray]:
-        """Return copies of the values of all weights."""
-        return [v.numpy() for v in self.weights]
-
-    def set_weights(self, weights: list[Any]) -> None:
-        """Copy `weights`, ordered as :meth:`get_weights` returns them, into the layer.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If they hold no numbers, or their number or a shape does not fit; nothing is changed
-            then.
-        """
-        if not isinstance(weights, Iterable):
-            raise TypeError(f"set_weights takes a list of arrays, got {weights!r}.")
-        arrays = [checks.numbers(f"weights[{i}]", w) for i, w in enumerate(weights)]
-        variables = self.weights
-        given, expected = [a.shape for a in arrays], [v.shape for v in variables]
-        if given != expected:
-            fix = "" if self.built else " It is not built yet: call it on data first."
-            raise ValueError(
-                f"set_weights of {self.name!r} expects {len(expected)} arrays of shapes "
-                f"{expected}, got {len(given)} of shapes {given}.{fix}"
-            )
-        for v, array in zip(variables, arrays, strict=True):
-            v.assign(array)
-
-    def count_params(self) -> int:
-        """Return how many numbers the layer holds, statistics included.
-
-        Raises
-        ------
-        ValueError
-            If the layer has no weights yet because its input shape is unknown.
-        """
-        if not self.built:
-            raise ValueError(
-                f"Layer {self.name!r} is not built yet, so its weights cannot be counted. Give "
-                "an Input(shape=...), or call it on data first."
-            )
-        return sum(v.size for v in self.weights)
-
-    # -- calling -------------------------------------------------------------------------------
-
-    def __call__(self, inputs: Any, training: bool | None = None) -> Any:
-        """Apply the layer to arrays, or connect it to symbolic tensors.
-
-        Parameters
-        ----------
-        inputs : array_like, Tensor, or a list of them for merge layers
-            Arrays give an array; symbolic tensors give a symbolic tensor.
-        training : bool, optional
-            On arrays False by default; on tensors left to the model by default.
-        """
-        if is_symbolic(inputs):
-            return self._connect(inputs, training)
-        if isinstance(inputs, list) and any(isinstance(a, Tensor) for a in inputs):
-            raise TypeError(
-                f"{self.name!r} was called on symbolic tensors and arrays together: call it either "
-                "on what Input and layers return, or on data."
-            )
-        if isinstance(inputs, list) and any(hasattr(a, "shape") for a in inputs):
-            x = [self._array(a) for a in inputs]
-            shape = [(None, *a.shape[1:]) for a in x]
-        else:
-            x = self._array(inputs)
-            shape = (None, *x.shape[1:])
-        self.ensure_built(shape)
-        self.compute_output_shape(shape)  # says so if the layer was built for another shape
-        return self.forward(x, bool(training))[0]
-
-    def _array(self, x: Any) -> np.ndarray:
-        return checks.numbers(f"The input of {self.name!r}", x).astype(config.floatx(), copy=False)
-
-    def _connect(self, inputs: Any, training: bool | None) -> Tensor:
-        takes_list = not isinstance(inputs, Tensor)
-        node = Node(self, list(inputs) if takes_list else [inputs], takes_list, training)
-        self.ensure_built(node.input_shape)
-        tensor = self._tensor_of(node)
-        self.remember_call(node)
-        return tensor
-
-    def _tensor_of(self, node: Node) -> Tensor:
-        return Tensor(tuple(self.compute_output_shape(node.input_shape)), node)
-
-    def remember_call(self, node: Node) -> None:
-        """Let :attr:`input` and :attr:`output` know of a symbolic call, while a model has it."""
-        self._calls = [call for call in self._calls if call() is not None] + [ref(node)]
-
-    @property
-    def input(self) -> Any:
-        """The symbolic tensor that the layer was first called on; a list for merge layers.
-
-        Raises
-        ------
-        AttributeError
-            If it was not called on symbolic tensors, or nothing has the result any more.
-        """
-        node = self._first_call()
-        return list(node.inputs) if node.takes_list else node.inputs[0]
-
-    @property
-    def output(self) -> Tensor:
-        """The symbolic tensor that came of the first call: where another model may begin or end.
-
-        ``Model(model.inputs, model.get_layer('dense').output)`` ends at that layer.
-
-        Raises
-        ------
-        AttributeError
-            If the layer was not called on symbolic tensors, or nothing has the result any more.
-        """
-        return self._tensor_of(self._first_call())
-
-    def _first_call(self) -> Node:
-        for call in self._calls:
-            node = call()
-            if node is not None:
-                return node
-        raise AttributeError(
-            f"Layer {self.name!r} has no input and output yet: it was not called on symbolic "
-            "tensors. Put it into a model that begins with an Input(shape=...)."
-        )
-
-    def __getstate__(self) -> dict[str, Any]:
-        # Nodes that are copied along tell their layers of themselves.
-        return {name: kept for name, kept in vars(self).items() if name != "_calls"}
+    # -- building ------------------------------------------------------------------------------
 
     def ensure_built(self, input_shape: Any) -> None:
         """Make the weights unless they are there already; all of them, or none."""
@@ -426,16 +219,6 @@ class Layer:
         return f"<{type(self).__name__} {self.name!r}>"
 
 
-def _check_constraint(variable: Variable) -> None:
-    """Refuse, before any training, a constraint that changes the shape of its weight."""
-    shape = np.shape(variable.constraint(variable.numpy()))
-    if shape != variable.shape:
-        raise ValueError(
-            f"The constraint of {variable.name!r} must return an array of shape {variable.shape}, "
-            f"got one of shape {shape}."
-        )
-
-
 def _noted(build: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     """Return `build`, which then does nothing where the weights are there already."""
 
@@ -449,10 +232,6 @@ def _noted(build: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
             layer.built, layer.build_shape = True, input_shape
 
     return once
-
-
-def _distinct(variables: Any) -> list[Variable]:
-    return list(dict.fromkeys(variables))
 
 
 def snake_case(name: str) -> str:
