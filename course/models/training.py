@@ -6,10 +6,11 @@ import warnings
 from collections.abc import Iterable
 from typing import Any
 
-from course import checks, config
+from course import config
 from course.callbacks import Callback, CallbackList, History, ProgbarLogger, as_callbacks
 from course.models.batches import Batches, Epochs
-from course.models.evaluation import Evaluator, evaluation_batch, quiet, steps_asked, verbosity
+from course.models.evaluation import Evaluator, quiet
+from course.models.plan import Plan, checked_plan
 from course.models.preparation import gather, prepare, split
 
 
@@ -107,35 +108,27 @@ class Trainer(Evaluator):
         TypeError, ValueError, RuntimeError
             Before anything is changed, if an argument or the data cannot be used.
         """
-        size = checks.integer("batch_size", 32 if batch_size is None else batch_size, 1)
-        epochs = checks.integer("epochs", epochs, 0)
-        first = checks.integer("initial_epoch", initial_epoch, 0)
-        every = checks.integer("validation_freq", validation_freq, 1)
-        steps = steps_asked("steps_per_epoch", steps_per_epoch)
-        judged_steps = steps_asked("validation_steps", validation_steps)
-        judged_size = evaluation_batch(
-            "validation_batch_size", validation_batch_size, judged_steps, size
-        )
-        verbose = verbosity(verbose)
+        plan = checked_plan(
+            batch_size, epochs, verbose, initial_epoch, steps_per_epoch, validation_steps,
+            validation_batch_size, validation_freq,
+        )  # fmt: skip
         rows_only = {"batch_size": batch_size, "validation_split": validation_split}
         with self.undone_on_error():
             given = gather(self, x, y, sample_weight, class_weight, **rows_only)
             train, validation = split(self, given, validation_split, validation_data, class_weight)
-            batches = train.batches(size, config.generator() if shuffle else None, steps)
-            judged = None if validation is None else validation.judged(judged_size, judged_steps)
-            keys = self._log_keys(judged is not None)
-            watching = self._callback_list(
-                callbacks, verbose, epochs=epochs, steps=batches.steps, metrics=keys
-            )
+            generator = config.generator() if shuffle else None
+            batches = train.batches(plan.batch_size, generator, plan.steps)
+            judged = None if validation is None else validation.judged(*plan.judged)
+            watching = self._callback_list(callbacks, plan, batches.steps, judged is not None)
             self.stop_training = False
             logs: dict[str, float] = {}
             watching.call("on_train_begin", {})
-        for epoch in range(first, epochs):
+        for epoch in plan.epochs:
             if batches.ran_out():
                 break
             watching.call("on_epoch_begin", epoch, {})
             logs = self._train_epoch(batches, watching, epoch)
-            if judged is not None and (epoch + 1) % every == 0:
+            if judged is not None and (epoch + 1) % plan.validate_every == 0:
                 logs |= self._validate(judged, watching)
             watching.call("on_epoch_end", epoch, logs)
             if self.stop_training:
@@ -188,12 +181,21 @@ class Trainer(Evaluator):
         keys = self.objective.keys()
         return keys + [f"val_{key}" for key in keys if is_validated]
 
-    def _callback_list(self, callbacks: Any, verbose: int, **params: Any) -> CallbackList:
+    def _callback_list(
+        self, callbacks: Any, plan: Plan, steps: int | None, is_validated: bool
+    ) -> CallbackList:
         given = as_callbacks(callbacks)
         self.history, self._has_diverged = History(), False
         # After the others, who may add to the logs.
-        last = [self.history, ProgbarLogger()] if verbose else [self.history]
-        return CallbackList([*given, *last], self, verbose=verbose, **params)
+        last = [self.history, ProgbarLogger()] if plan.verbose else [self.history]
+        return CallbackList(
+            [*given, *last],
+            self,
+            verbose=plan.verbose,
+            epochs=plan.epochs.stop,
+            steps=steps,
+            metrics=self._log_keys(is_validated),
+        )
 
     def train_on_batch(
         self,
