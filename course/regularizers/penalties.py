@@ -12,9 +12,12 @@ from course.regularizers.base import Regularizer
 
 @dataclass
 class L1(Regularizer):
-    """The sum of sizes, which drives weights to exactly zero::
+    """The sum of sizes, which pulls every weight towards zero by the same amount::
 
         Ω(w) = λ Σ|w|        ∂Ω/∂w = λ sign(w)
+
+    Its minimum has weights of exactly zero. Steps against the gradient jump across zero and
+    come close only.
 
     Parameters
     ----------
