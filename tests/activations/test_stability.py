@@ -29,6 +29,13 @@ def test_extreme_inputs_give_finite_values_without_a_warning(f, dtype):
     assert np.isfinite(dx).all()
 
 
+def test_gelu_stays_a_number_where_a_signal_has_exploded():
+    x = np.array([-1e9, -1e5, 1e5, 1e9], np.float32)
+    y = activations.gelu.forward(x)
+    np.testing.assert_array_equal(y, [0, 0, 1e5, 1e9])
+    np.testing.assert_array_equal(activations.gelu.backward(np.ones_like(x), x, y), [0, 0, 1, 1])
+
+
 def test_exponential_is_infinite_beyond_the_largest_float():
     x = np.array([-1e4, 1.0, 1e4], np.float32)
     y = activations.exponential.forward(x)
