@@ -256,7 +256,7 @@ adam = Quiz(
             "A schedule changes a rate over time; how high it starts is still yours to choose.",
         ),
     },
-    key="06.adam",
+    key="06.quiz_adam",
 )
 border = Quiz(
     "“A network whose rate × sharpness is above 2 diverges.”",
@@ -274,7 +274,7 @@ border = Quiz(
             "At 1.0 it found one in 5 of 5 runs; at 3.0 in none.",
         ),
     },
-    key="06.border",
+    key="06.quiz_border",
 )
 transfer = Quiz(
     (
