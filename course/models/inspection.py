@@ -12,43 +12,82 @@ from course.models.evaluation import quiet
 from course.models.preparation import prepare, prepare_inputs
 
 
-def gradients(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
-    """Return the gradient of the loss for each trainable weight; see `Model.gradients`."""
-    prepared, parameters = prepare(model, x, y, sample_weight), model.parameters
-    graph = model.objective.graph
-    with unmoved(model), quiet():
-        outputs, trace = graph.forward(prepared.xs, training=True)
-        graph.backward(model.objective.gradients(outputs, prepared.ys, prepared.weights), trace)
-        parameters.penalty(add_gradient=True)
-    names = {v: name for name, v in named_variables(model).items()}
-    return {names[v]: v.grad.copy() for v in model.trainable_weights}
+class Inspector:
+    """The part of a model that shows what is inside, and changes nothing."""
 
+    def gradients(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
+        """Return the gradient of the loss for each trainable weight, by its name.
 
-def error_signals(model: Any, x: Any, y: Any, sample_weight: Any = None) -> dict[str, Any]:
-    """Return ∂loss/∂output of each layer; see `Model.error_signals`."""
-    prepared = prepare(model, x, y, sample_weight)
-    _ = model.parameters  # laid out for what is trainable now
-    objective, graph = model.objective, model.objective.graph
-    with unmoved(model), quiet():
-        outputs, trace = graph.forward(prepared.xs, training=True)
-        dys = objective.gradients(outputs, prepared.ys, prepared.weights)
-        _, signals = graph.backward(dys, trace, need_dx=True)
-        for i, head in enumerate(objective.heads):
-            if head.is_fused:  # training began at z; wanted is ∂loss/∂activation(z)
-                node = graph.outputs[i].node
-                y_pred = node.layer.activation.forward(outputs[i])
-                signals[graph.nodes.index(node)] = head.gradient(
-                    head.loss, y_pred, prepared.ys[i], prepared.weights[i]
-                )
-    return _by_layer(graph, signals)
+        As a training step on these data would compute it, penalties included, while nothing is
+        changed.
 
+        Parameters
+        ----------
+        x, y, sample_weight
+            See :meth:`fit`.
 
-def activations(model: Any, x: Any, training: bool = False) -> dict[str, Any]:
-    """Return the output of each layer; see `Model.activations`."""
-    xs = prepare_inputs(model, x)
-    with unmoved(model), quiet():
-        _, (values, _) = model.graph.forward(xs, training)
-    return _by_layer(model.graph, values)
+        Returns
+        -------
+        dict of str to ndarray
+            ``{'dense/kernel': array of its shape, ...}``.
+        """
+        prepared, parameters = prepare(self, x, y, sample_weight), self.parameters
+        graph = self.objective.graph
+        with unmoved(self), quiet():
+            outputs, trace = graph.forward(prepared.xs, training=True)
+            graph.backward(self.objective.gradients(outputs, prepared.ys, prepared.weights), trace)
+            parameters.penalty(add_gradient=True)
+        names = {v: name for name, v in named_variables(self).items()}
+        return {names[v]: v.grad.copy() for v in self.trainable_weights}
+
+    def error_signals(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
+        """Return the gradient of the loss with respect to the output of each layer, by name.
+
+        Parameters
+        ----------
+        x, y, sample_weight
+            See :meth:`fit`.
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n, ...)
+            A list of arrays for a layer that is called several times.
+        """
+        prepared = prepare(self, x, y, sample_weight)
+        _ = self.parameters  # laid out for what is trainable now
+        objective, graph = self.objective, self.objective.graph
+        with unmoved(self), quiet():
+            outputs, trace = graph.forward(prepared.xs, training=True)
+            dys = objective.gradients(outputs, prepared.ys, prepared.weights)
+            _, signals = graph.backward(dys, trace, need_dx=True)
+            for i, head in enumerate(objective.heads):
+                if head.is_fused:  # training began at z; wanted is ∂loss/∂activation(z)
+                    node = graph.outputs[i].node
+                    y_pred = node.layer.activation.forward(outputs[i])
+                    signals[graph.nodes.index(node)] = head.gradient(
+                        head.loss, y_pred, prepared.ys[i], prepared.weights[i]
+                    )
+        return _by_layer(graph, signals)
+
+    def activations(self, x: Any, training: bool = False) -> dict[str, np.ndarray]:
+        """Return the output of each layer for `x`, by the name of the layer.
+
+        Parameters
+        ----------
+        x : array_like
+            See :meth:`predict`.
+        training : bool, default False
+            Whether dropout and the like are at work.
+
+        Returns
+        -------
+        dict of str to ndarray of shape (n, ...)
+            A list of arrays for a layer that is called several times.
+        """
+        xs = prepare_inputs(self, x)
+        with unmoved(self), quiet():
+            _, (values, _) = self.graph.forward(xs, training)
+        return _by_layer(self.graph, values)
 
 
 def _by_layer(graph: Any, arrays: list[Any]) -> dict[str, Any]:

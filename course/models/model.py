@@ -12,7 +12,7 @@ from course.engine.graph import Graph, Trace
 from course.engine.layer import Layer, Shape, snake_case
 from course.engine.symbolic import Tensor
 from course.lookup import nearest
-from course.models import inspection
+from course.models.inspection import Inspector
 from course.models.objective import output_names
 from course.models.saving import describe, rebuild
 from course.models.saving.classes import MODELS
@@ -22,7 +22,7 @@ from course.models.training import Trainer
 from course.serialization import custom_object_scope
 
 
-class Model(Saver, Trainer, Layer):
+class Model(Saver, Trainer, Inspector, Layer):
     """A network from symbolic inputs to symbolic outputs::
 
         x = Input(shape=(2,))
@@ -223,61 +223,9 @@ class Model(Saver, Trainer, Layer):
         with custom_object_scope(custom_objects):
             return rebuild.functional(cls, config)
 
-    # -- looking inside ------------------------------------------------------------------------
-
     def summary(self) -> None:
         """Print the layers with their output shapes and numbers of parameters."""
         print(summary(self))
-
-    def gradients(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
-        """Return the gradient of the loss for each trainable weight, by its name.
-
-        As a training step on these data would compute it, penalties included, while nothing is
-        changed.
-
-        Parameters
-        ----------
-        x, y, sample_weight
-            See :meth:`fit`.
-
-        Returns
-        -------
-        dict of str to ndarray
-            ``{'dense/kernel': array of its shape, ...}``.
-        """
-        return inspection.gradients(self, x, y, sample_weight)
-
-    def error_signals(self, x: Any, y: Any, sample_weight: Any = None) -> dict[str, np.ndarray]:
-        """Return the gradient of the loss with respect to the output of each layer, by name.
-
-        Parameters
-        ----------
-        x, y, sample_weight
-            See :meth:`fit`.
-
-        Returns
-        -------
-        dict of str to ndarray of shape (n, ...)
-            A list of arrays for a layer that is called several times.
-        """
-        return inspection.error_signals(self, x, y, sample_weight)
-
-    def activations(self, x: Any, training: bool = False) -> dict[str, np.ndarray]:
-        """Return the output of each layer for `x`, by the name of the layer.
-
-        Parameters
-        ----------
-        x : array_like
-            See :meth:`predict`.
-        training : bool, default False
-            Whether dropout and the like are at work.
-
-        Returns
-        -------
-        dict of str to ndarray of shape (n, ...)
-            A list of arrays for a layer that is called several times.
-        """
-        return inspection.activations(self, x, training)
 
 
 MODELS["Functional"] = MODELS["Model"] = Model
