@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Set
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from served import served
 from surroundings import FRESH, ROOT
@@ -31,25 +34,26 @@ class Student:
         for variable, name in FRESH.items():
             (home / name).mkdir(exist_ok=True)
             self.environment[variable] = str(home / name)
-        # The home is made up, and pip's cache and settings are of the one who runs the tests.
-        own = {name: os.environ[name] for name in ("HOME", "USERPROFILE") if name in os.environ}
-        self.pip_environment = self.environment | own
         self.environment["MPLCONFIGDIR"] = str(Path(sys.prefix) / "matplotlib")
 
     def install(self) -> None:
-        """Build the wheel, make an empty environment, install the one into the other.
+        """Build the wheel and install it where there is nothing but what it asks for.
 
-        uv is used where it is installed, as in the Makefile, and pip where it is not.
+        What it asks for is linked from the environment of the tests, so nothing is downloaded;
+        a package that the wheel needs and forgets to name is missing as it would be elsewhere.
         """
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(self.home)]
         _run(build, cwd=ROOT)
         [wheel], python = self.home.glob("*.whl"), str(self.bin / "python")
+        _run([sys.executable, "-m", "venv", "--without-pip", str(self.venv)])
         uv = shutil.which("uv")
-        _run([sys.executable, "-m", "venv", *(["--without-pip"] if uv else []), str(self.venv)])
-        pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]
-        if uv:
-            pip = [uv, "pip", "install", "--python", python]
-        _run([*pip, "--quiet", f"{wheel}[notebooks]"], env=self.pip_environment)
+        pip = [uv, "pip", "install"] if uv else [sys.executable, "-m", "pip", "--python", python]
+        pip += ["--python", python] if uv else ["install"]
+        _run([*pip, "--quiet", "--no-deps", "--no-index", str(wheel)])
+        code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        packages = Path(_run([python, "-c", code]).stdout.strip())
+        for name in asked_for("hyperparameters-course", {"notebooks"}):
+            link(metadata.distribution(name), packages)
 
     def course(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """Run the command."""
@@ -68,6 +72,41 @@ class Student:
         code = "import course; print(course.__path__[0])"
         run = _run([str(self.bin / "python"), "-P", "-c", code], cwd=self.home)
         return Path(run.stdout.strip(), "_notebooks", f"{name}.ipynb")
+
+
+def asked_for(name: str, extras: Set[str] = frozenset()) -> set[str]:
+    """Return the distributions that `name` requires, those that they require, and so on."""
+    found: set[str] = set()
+    to_visit = [(name, frozenset(extras))]
+    seen = set(to_visit)
+    while to_visit:
+        name, extras = to_visit.pop()
+        for line in metadata.requires(name) or []:
+            wanted = Requirement(line)
+            marker = wanted.marker
+            if marker and not any(marker.evaluate({"extra": extra}) for extra in extras or {""}):
+                continue
+            found.add(wanted.name)
+            further = (wanted.name, frozenset(wanted.extras))
+            if further not in seen:
+                seen.add(further)
+                to_visit.append(further)
+    return found
+
+
+def link(distribution: metadata.Distribution, packages: Path) -> None:
+    """Let the files of a distribution be in the folder `packages`, too; commands are left out."""
+    for file in distribution.files or []:
+        target = Path(os.path.normpath(packages / file))
+        if target.parent.name in ("bin", "Scripts"):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(distribution.locate_file(file), target)
+        except FileExistsError:
+            pass
+        except OSError:  # another disk
+            shutil.copy2(distribution.locate_file(file), target)
 
 
 def _run(command: list[str], **more: object) -> subprocess.CompletedProcess[str]:
