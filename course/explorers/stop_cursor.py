@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 
 from course.callbacks import EarlyStopping
 from course.experiments.replay import Replay, Step, replay
-from course.experiments.sloppy_digits import EPOCHS, MONITORS, recorded
+from course.experiments.sloppy_digits import EPOCHS as RECORDED
+from course.experiments.sloppy_digits import MONITORS, recorded
 from course.explorers.base import Explorer
 from course.explorers.controls import Choice, IntSlider, Slider
 from course.plots import style
@@ -28,7 +29,7 @@ class StopCursor(Explorer):
     title = "Would it stop here?"
     size = (10.0, 4.8)
     controls = (
-        IntSlider("epoch", 1, EPOCHS, default=12, label="move it from left to right"),
+        IntSlider("epoch", 1, RECORDED, default=12, label="move it from left to right"),
         IntSlider("patience", 0, PATIENT, default=5, label="how many epochs it waits"),
         Slider("min_delta", 0.0, 0.1, default=0.0, step=0.01, label="what is worth being called"
                " better"),
@@ -37,12 +38,12 @@ class StopCursor(Explorer):
     )  # fmt: skip
     presets = {
         "first steps": {"epoch": 4},
-        "the end": {"epoch": EPOCHS},
-        "patience 0": {"epoch": EPOCHS, "patience": 0},
-        "patience 20": {"epoch": EPOCHS, "patience": 20},
-        "min_delta 0.05": {"epoch": EPOCHS, "min_delta": 0.05},
-        "accuracy": {"epoch": EPOCHS, "monitor": "val_accuracy"},
-        "accuracy, patience 0": {"epoch": EPOCHS, "monitor": "val_accuracy", "patience": 0},
+        "the end": {"epoch": RECORDED},
+        "patience 0": {"epoch": RECORDED, "patience": 0},
+        "patience 20": {"epoch": RECORDED, "patience": 20},
+        "min_delta 0.05": {"epoch": RECORDED, "min_delta": 0.05},
+        "accuracy": {"epoch": RECORDED, "monitor": "val_accuracy"},
+        "accuracy, patience 0": {"epoch": RECORDED, "monitor": "val_accuracy", "patience": 0},
     }
 
     def compute(self, state: Any, poll: Callable[..., None]) -> Replay:
@@ -55,7 +56,7 @@ class StopCursor(Explorer):
     def setup(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
         for ax in (left, right):
-            style.axes(ax).set(xlim=(0, EPOCHS + 1), xticks=(1, 20, 40, 60, EPOCHS))
+            style.axes(ax).set(xlim=(0, RECORDED + 1), xticks=(1, 20, 40, 60, RECORDED))
         self.left, self.shown = left, ""
         self._setup_curve(left)
         self._setup_wait(right)
@@ -97,7 +98,7 @@ class StopCursor(Explorer):
             style.label(self.left, "", "epoch", self.shown)
         here = self._here()
         values = recorded(self.state.seed)[self.state.monitor]
-        epochs = np.arange(1, EPOCHS + 1)
+        epochs = np.arange(1, RECORDED + 1)
         self.future.set_data(epochs[here.epoch - 1 :], values[here.epoch - 1 :])
         self.seen.set_data(epochs[: here.epoch], values[: here.epoch])
         self.cursor.set_data([self.state.epoch] * 2, LIMITS[self.shown])
@@ -111,7 +112,7 @@ class StopCursor(Explorer):
     def _draw_target(self, here: Step) -> None:
         sign = -1 if self.shown == "val_loss" else 1
         beaten = here.best + sign * self.state.min_delta
-        self.target.set_data([0, EPOCHS + 1], [beaten, beaten])
+        self.target.set_data([0, RECORDED + 1], [beaten, beaten])
         self.better.set_text("better is below" if sign < 0 else "better is above")
         self.better.set_verticalalignment("top" if sign < 0 else "bottom")
         low, high = LIMITS[self.shown]
@@ -122,7 +123,7 @@ class StopCursor(Explorer):
         patience = self.state.patience
         self.waits.set_data([step.epoch for step in steps], [step.wait for step in steps])
         self.now.set_data([steps[-1].epoch], [steps[-1].wait])
-        self.limit.set_data([0, EPOCHS + 1], [patience, patience])
+        self.limit.set_data([0, RECORDED + 1], [patience, patience])
         _put(self.patience, patience > 3, patience + 0.3)
         self.patience.set_text(f"patience {patience}")
         self.count.set_text(f"wait {steps[-1].wait}")
@@ -173,7 +174,7 @@ for step in replay(stopper, {{"{state.monitor}": curve}}).steps[:{state.epoch}]:
 
 def _put(text: Any, left: bool, height: float) -> None:
     """Move words to the side where no curve is."""
-    text.set_position((1.5 if left else EPOCHS, height))
+    text.set_position((1.5 if left else RECORDED, height))
     text.set_horizontalalignment("left" if left else "right")
 
 
@@ -188,7 +189,7 @@ def _note(ax: Axes) -> Any:
 def draw_stops(ax: Axes | None, seed: int, patiences: tuple[int, ...], title: str) -> Axes:
     """Draw a recorded val_loss and where each patience would have ended the training."""
     ax, curve = style.axes(ax, (9.2, 4.0)), recorded(seed)["val_loss"]
-    epochs = np.arange(1, EPOCHS + 1)
+    epochs = np.arange(1, RECORDED + 1)
     ax.plot(epochs, curve, color=style.BLUE, **style.VALIDATION)
     for patience in patiences:
         end = replay(EarlyStopping(patience=patience), {"val_loss": curve}).epochs
@@ -197,6 +198,6 @@ def draw_stops(ax: Axes | None, seed: int, patiences: tuple[int, ...], title: st
             f"patience {patience}", (end, curve[end - 1]), (8, 14), textcoords="offset points",
             fontsize=style.LABEL, color=style.readable(style.HIGHLIGHT),
         )  # fmt: skip
-    ax.set(xlim=(0, EPOCHS + 1), ylim=LIMITS["val_loss"], xticks=(1, 20, 40, 60, EPOCHS))
+    ax.set(xlim=(0, RECORDED + 1), ylim=LIMITS["val_loss"], xticks=(1, 20, 40, 60, RECORDED))
     style.label(ax, title, "epoch", "val_loss")
     return ax
