@@ -14,7 +14,7 @@ PATIENCE = 0.5  # seconds of a computation that is watched; then it is stopped
 # Both ends, and off the middle, where weights are not 0 and another slider still has an effect.
 PLACES = (0.0, 1.0, 0.6)
 # Of a lesson with many sliders so many are dragged; every control is moved in `tests/notebooks`.
-DRAGGED = 3
+DRAGGED = 2
 
 pytestmark = pytest.mark.browser
 
