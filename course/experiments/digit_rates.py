@@ -140,6 +140,29 @@ def chosen(rows: Table) -> tuple[float, np.ndarray]:
     return rate, later(rows, rate)
 
 
+def each_half(rows: Table) -> tuple[tuple[float, float], np.ndarray]:
+    """Let each half of the seeds choose the rate for the other half, so that all seeds judge.
+
+    A rate chosen once may have been lucky or unlucky; chosen twice, that shows.
+
+    Parameters
+    ----------
+    rows : Table
+        One method, with columns learning_rate, seed, validation and test.
+
+    Returns
+    -------
+    learning_rates : (float, float)
+        What the lower half of the seeds chose by validation, and what the upper half did.
+    test : array of shape (seeds,)
+        Test accuracies of each seed at the rate that the other half chose, in the order of the
+        seeds.
+    """
+    backwards = Table({**rows.columns, "seed": -rows["seed"]})
+    (low, upper), (high, lower) = chosen(rows), chosen(backwards)
+    return (low, high), np.concatenate([lower[::-1], upper])
+
+
 def later(rows: Table, learning_rate: float) -> np.ndarray:
     """Return the test accuracies of one rate on the upper half of the seeds, in their order."""
     seeds = np.unique(rows["seed"])

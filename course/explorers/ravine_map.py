@@ -108,6 +108,7 @@ class RavineMap(Explorer):
         words["animated"] = True  # as the image below them
         ax.text(0.03, 0.03, "too slow", **words)
         ax.text(0.98, 0.03, "diverges", ha="right", **words)
+        self.rolls = ax.text(0.2, 0.95, "rolls too long", **words)
         bar = figure.colorbar(self.image, ax=ax, ticks=np.log10(MARKS), pad=0.02, aspect=30)
         bar.ax.set_yticklabels([f"{mark}" for mark in MARKS], fontsize=style.TICK)
         bar.set_label("updates needed", fontsize=style.TICK, color=style.INK, labelpad=4)
@@ -119,6 +120,8 @@ class RavineMap(Explorer):
         if state.form != self.shown:
             self.shown = state.form
             self.image.set_data(np.log10(steps_map(state.form)))
+            keras = state.form == "Keras"  # the other form's map leans to the right
+            self.rolls.set(x=0.2 if keras else 0.98, ha="left" if keras else "right")
         self.contour.update(result.path)
         self.contour.path.set_markevery(max(1, len(result.path) // 40))
         self.notes[0].set_text(self._told())

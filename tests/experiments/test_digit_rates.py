@@ -13,6 +13,7 @@ from course.experiments.digit_rates import (
     STEPS,
     accuracies,
     chosen,
+    each_half,
     later,
     optimizer_named,
     rate_digits,
@@ -86,3 +87,17 @@ def test_choice_uses_validation_of_lower_seeds_and_judges_by_test_of_the_others(
     assert rate == 1.0
     assert test.tolist() == [0.22, 0.21]
     assert later(rows, 0.1).tolist() == [0.12, 0.11]
+
+
+def test_each_half_of_the_seeds_chooses_for_the_other() -> None:
+    rows = Table(
+        {
+            "learning_rate": [0.1] * 4 + [1.0] * 4,
+            "seed": [3, 2, 1, 0] * 2,
+            "validation": [0.9, 0.9, 0.5, 0.5, 0.1, 0.1, 0.6, 0.6],
+            "test": [0.11, 0.12, 0.13, 0.14, 0.21, 0.22, 0.23, 0.24],
+        }
+    )
+    rates, test = each_half(rows)
+    assert rates == (1.0, 0.1)
+    assert test.tolist() == [0.14, 0.13, 0.22, 0.21]
