@@ -85,7 +85,14 @@ class TrainAndInfer(Explorer):
         right.plot(0, 1, "*", color=style.INK, markersize=22, zorder=2)
         words = {"fontsize": style.LABEL, "color": style.INK, "transform": right.transAxes}
         (self.units,) = right.plot(
-            [], [], "o", color=style.HIGHLIGHT, markersize=8, markeredgecolor="white", alpha=0.8
+            [],
+            [],
+            "o",
+            color=style.HIGHLIGHT,
+            markersize=8,
+            markeredgecolor="white",
+            alpha=0.8,
+            clip_on=False,
         )
         self.notes = [
             left.text(0, 1.03, "", **{**words, "transform": left.transAxes}),
@@ -104,7 +111,7 @@ class TrainAndInfer(Explorer):
             return
         offset, ratio = errors(result.statistics)
         self.units.set_data(np.clip(offset, *OFFSETS), np.clip(ratio, *RATIOS))
-        self.notes[1].set_text(f"★ arrived; left of the start: {self._start():.0%}")
+        self.notes[1].set_text(f"★ arrived; start still counts {self._start():.0%}")
 
     def summary(self) -> str:
         numbers = self.numbers()
