@@ -73,7 +73,9 @@ class Curves:
         """Draw `series`, name by name: values of epochs 1, 2, ...; NaN leaves a gap."""
         arrays = {name: np.asarray(series[name], float) for name in self.lines}
         for name, values in arrays.items():
-            self.lines[name].set_data(np.arange(len(values)) + self.first, values)
+            # Matplotlib cannot place markers on a line of NaN alone.
+            shown = values if np.isfinite(values).any() else values[:0]
+            self.lines[name].set_data(np.arange(len(shown)) + self.first, shown)
         self._set_limits(arrays)
         self._set_labels(arrays)
 

@@ -128,3 +128,10 @@ def test_runs_differ_by_marker_as_well(ax):
     marker = {name: line.get_marker() for name, line in zip(("w", "d", "v"), ax.lines, strict=True)}
     assert marker["w"] == marker["v"] != marker["d"]
     assert "None" not in marker.values()
+
+
+def test_a_run_without_any_number_can_be_drawn_beside_others(ax):
+    curves({"frozen": [np.nan, np.nan], "trained": [2, 1]}, ax)
+    ax.figure.canvas.draw()
+    assert len(ax.lines[0].get_xdata()) == 0
+    assert [text.get_visible() for text in ax.texts] == [False, True]
