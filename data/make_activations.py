@@ -1,4 +1,4 @@
-"""Make activations.csv: digits learned with eleven networks at three depths and eight rates.
+"""Make activations.csv: digits learned with twelve networks at three depths and eight rates.
 
     python data/make_activations.py
 

@@ -132,6 +132,10 @@ def _strictly(z: np.ndarray) -> float:
     return np.mean(np.all(z < 0, axis=0))
 
 
+def _which(z: np.ndarray) -> np.ndarray:
+    return np.all(z <= 0, axis=0)
+
+
 SUMS = np.array(
     [
         [-1.0, 2.0, -0.5, 0.9, -2.0, 1.0],
@@ -148,6 +152,7 @@ dead_exercise = Exercise(
         "Off for some rows is what a ReLU unit is for; dead is off for all of them.": _sometimes,
         "axis=1 asks whether a row finds all units off; go down the column of a unit.": _rows,
         "That is the number of dead units; divide by how many there are.": _count,
+        "That says which units are dead; their share is the mean of it.": _which,
         "On for a few rows is alive, even if the mean of the sums is negative.": _on_average,
         "At exactly 0 the unit gives 0 and its slope counts as 0: it is off there, too.": _strictly,
     },

@@ -252,7 +252,7 @@ good_unit = Quiz(
     {
         "True": (
             False,
-            "For the budgets no unit came below condition 14: w and the bias pull together.",
+            "For the budgets no unit came below condition 13: w and the bias pull together.",
         ),
         "False: a mean away from 0 ties the weight to the bias": (
             True,

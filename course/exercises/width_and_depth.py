@@ -152,6 +152,10 @@ def _order(start, slope):
     return np.array([-(start + 1 / slope), -start]), np.array([-slope, slope])
 
 
+def _four_numbers(start, slope):
+    return -start, -(start + 1 / slope), slope, -slope
+
+
 step_exercise = Exercise(
     "step_weights",
     step_weights,
@@ -163,6 +167,7 @@ step_exercise = Exercise(
         "That falls after the top: the change of slope is from s to 0.": _falls,
         "It must stop at height 1: after 1/s.": _height_of_slope,
         "Almost: the unit that bends first comes first.": _order,
+        "The right four numbers; return two pairs: biases, outputs.": _four_numbers,
     },
     hints=(
         "Where does it begin to rise, where does it stop? A unit for each.",
@@ -189,7 +194,7 @@ vote_train = Vote(
 )
 predict_noisy = Prediction(
     (
-        "Twenty noisy points. From 4 hidden units (13 parameters) to 1,024 (3,073), each at its "
+        "Twenty noisy points. From 16 hidden units (49 parameters) to 1,024 (3,073), each at its "
         "own tuned rate. The error on new points becomes ..."
     ),
     "09.noisy",

@@ -18,10 +18,12 @@ from course.models import Sequential
 from course.optimizers import SGD
 
 TWIN = "sigmoid, starts as tanh"
+KERNELS = "sigmoid, twin's kernels"  # and biases that start at 0
 # By name: the activation of hidden layers, and how their weights start.
 NETWORKS: dict[str, tuple[str, Any]] = {
     "sigmoid": ("sigmoid", "glorot_uniform"),
     "sigmoid, 4 x Glorot": ("sigmoid", VarianceScaling(16.0, "fan_avg", "uniform")),
+    KERNELS: ("sigmoid", "glorot_uniform"),
     TWIN: ("sigmoid", "glorot_uniform"),
     "tanh": ("tanh", "glorot_uniform"),
     "relu": ("relu", "he_normal"),
@@ -83,8 +85,9 @@ def digits_network(name: str, depth: int, learning_rate: float, seed: int = 0) -
     x, _, _, y, _, _ = three_parts(seed)
     with config.seeded(seed):
         model = _fresh(*NETWORKS[name], depth)
-        if name == TWIN:
-            model.set_weights(sigmoid_twin(_fresh("tanh", "glorot_uniform", depth).get_weights()))
+        if name in (TWIN, KERNELS):
+            twin = sigmoid_twin(_fresh("tanh", "glorot_uniform", depth).get_weights())
+            model.set_weights([w if name == TWIN or w.ndim == 2 else 0 * w for w in twin])
         model.compile(SGD(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
         with np.errstate(over="ignore", invalid="ignore"):  # a rate too large is a result, too
             model.fit(x, y, batch_size=BATCH, epochs=EPOCHS, verbose=0)

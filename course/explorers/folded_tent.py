@@ -127,10 +127,11 @@ class FoldedTent(Explorer):
     def summary(self) -> str:
         numbers, state = self.numbers(), self.state
         verdict = "found" if self.result.share >= FOUND else "not found"
+        folds = "1 fold" if state.folds == 1 else f"{state.folds} folds"
         teeth = f"{said(self.result.teeth)} of {numbers['teeth wanted']:g}"
         if state.weights == WEIGHTS[0]:
-            return f"{state.folds} folds, {2 * state.folds} hidden units\n{teeth}: exact"
-        return f"{state.folds} folds, {self._way()}\n{verdict}"
+            return f"{folds}, {2 * state.folds} hidden units\n{teeth}: exact"
+        return f"{folds}, {self._way()}\n{verdict}"
 
     def numbers(self) -> dict[str, float]:
         return {

@@ -126,7 +126,7 @@ class Profiles:
     def __init__(self, ax: Axes) -> None:
         ax.set(yscale="log", ylim=SIZES, xlim=(0.5, DEPTH + 0.5), xticks=range(1, DEPTH + 1))
         ax.minorticks_off()
-        style.label(ax, "", "layer")
+        style.label(ax, "", "layer (off the axis: at its edge)")
         self.lines = {
             name: ax.plot([], [], linewidth=2.4, markersize=7, **role)[0]
             for name, role in ROLES.items()

@@ -10,6 +10,7 @@ from course.experiments.activation_digits import (
     CHOOSING,
     DEPTHS,
     JUDGING,
+    KERNELS,
     NETWORKS,
     RATES,
     TWIN,
@@ -53,6 +54,13 @@ def test_one_layer_of_sigmoids_learns_and_six_guess() -> None:
     assert min(accuracies(digits_network("sigmoid", 1, 1.0))) > 0.9
     assert max(accuracies(digits_network("sigmoid", 6, 1.0))) < 0.2
     assert min(accuracies(digits_network(TWIN, 6, 1.0))) > 0.8
+
+
+def test_the_twins_kernels_can_start_without_its_biases() -> None:
+    twin, kernels = (digits_network(name, 2, 1e-30).get_weights() for name in (TWIN, KERNELS))
+    for with_biases, without in zip(twin, kernels, strict=True):
+        np.testing.assert_allclose(without, with_biases if without.ndim == 2 else 0, atol=1e-20)
+    assert all(np.abs(bias).max() > 0.1 for bias in twin[3::2])
 
 
 def test_there_is_no_other_network() -> None:

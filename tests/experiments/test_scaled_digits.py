@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from course.experiments.scaled_digits import (
+    DIVIDED,
     INPUTS,
     scaled_accuracy,
     scaled_digits,
@@ -13,7 +14,7 @@ from course.experiments.scaled_digits import (
 )
 
 
-@pytest.mark.parametrize("inputs", INPUTS)
+@pytest.mark.parametrize("inputs", [*INPUTS, DIVIDED])
 def test_shapes_and_types(inputs: str) -> None:
     x, x_held, y, y_held = scaled_digits(inputs, 3)
     assert (x.shape, x_held.shape, y.shape, y_held.shape) == (
@@ -36,6 +37,12 @@ def test_the_training_part_alone_is_standardized_exactly() -> None:
     x, x_held, _, _ = scaled_digits("standardized")
     np.testing.assert_allclose(x.mean(0), 0, atol=1e-5)
     assert np.abs(x_held.mean(0)).max() > 0.01
+
+
+def test_divided_pixels_are_standardized_ones_with_their_mean() -> None:
+    divided, standardized = (scaled_digits(name)[0] for name in (DIVIDED, "standardized"))
+    np.testing.assert_allclose(divided - divided.mean(0), standardized, atol=1e-4)
+    assert divided.min() == 0
 
 
 def test_mixed_units_differ_by_orders_of_magnitude() -> None:

@@ -21,7 +21,7 @@ from course.experiments.wide_or_deep import (
 def test_all_shapes_of_a_task_have_the_same_size(task: str, count: int) -> None:
     for depth, units in SHAPES[task].items():
         model = shaped_network(task, depth)
-        assert model.count_params() == count
+        assert count <= model.count_params() <= count * 1.001
         assert len(units) == depth == len(model.layers) - 1
 
 
