@@ -33,9 +33,9 @@ def scaled_digits(inputs: str, seed: int = 0, *, light: float = 1.0) -> tuple[np
     Parameters
     ----------
     inputs : str
-        One of ``INPUTS`` or ``DIVIDED``. In mixed units each pixel is multiplied by a factor of its own, from
-        0.01 to 100, always the same. What is standardized per feature is fitted on the
-        training part.
+        One of ``INPUTS`` or ``DIVIDED``. In mixed units each pixel is multiplied by a factor of
+        its own, from 0.01 to 100, always the same. What is standardized or divided per feature
+        is fitted on the training part.
     seed : int, default 0
         Of the split.
     light : float, default 1
