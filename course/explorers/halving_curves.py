@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from course.experiments.digit_curves import EPOCHS
+from course.experiments.digit_curves import EPOCHS as RECORDED
 from course.experiments.halving import DRAWN, Halved, drawn, halve
 from course.explorers.base import Explorer
 from course.explorers.controls import IntSlider, Steps
@@ -20,7 +20,7 @@ FACTORS = (2, 3, 4, 9, 27)
 SLOW = 15  # a draw whose winner is fifteenth after one epoch
 LIMITS = (3, 100)  # error in %
 HIGHEST = 3.0  # points of regret in the picture
-FULL = DRAWN * EPOCHS
+FULL = DRAWN * RECORDED
 BEST, LEFT = style.readable(style.GREEN), style.HIGHLIGHT
 
 
@@ -37,7 +37,9 @@ class HalvingCurves(Explorer):
     title = "Does the slow starter live to win?"
     size = (10.0, 4.8)
     controls = (
-        IntSlider("first_budget", 1, EPOCHS, default=1, label="epochs before anything is dropped"),
+        IntSlider(
+            "first_budget", 1, RECORDED, default=1, label="epochs before anything is dropped"
+        ),
         Steps("factor", FACTORS, default=3, label="one in so many is kept"),
         IntSlider("draw", 0, 39, default=SLOW, label="which 27 of 300 recorded settings"),
     )
@@ -45,7 +47,7 @@ class HalvingCurves(Explorer):
         "slow winner": {},
         "wait 3 epochs": {"first_budget": 3},
         "wait 9 epochs": {"first_budget": 9},
-        "no halving": {"first_budget": EPOCHS},
+        "no halving": {"first_budget": RECORDED},
         "factor 27": {"factor": 27},
         "quick winner": {"draw": 18},
     }
@@ -53,14 +55,14 @@ class HalvingCurves(Explorer):
     def compute(self, state: Any, poll: Callable[..., None]) -> Seen:
         poll()
         curves = drawn(state.draw)[1]
-        every = [halve(curves, state.factor, first) for first in range(1, EPOCHS + 1)]
+        every = [halve(curves, state.factor, first) for first in range(1, RECORDED + 1)]
         regrets = 100 * np.array([one.regret for one in every])
         return Seen(every[state.first_budget - 1], regrets)
 
     def setup(self, figure: Figure) -> None:
         left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
         self._setup_curves(style.axes(left))
-        style.axes(right).set(xlim=(0, EPOCHS + 1), ylim=(-0.15, HIGHEST))
+        style.axes(right).set(xlim=(0, RECORDED + 1), ylim=(-0.15, HIGHEST))
         right.set_xticks((1, 3, 9, 18, 27))
         style.label(right, "", "first_budget (epochs)", "regret (points)")
         (self.regrets,) = right.plot([], [], "o-", color=style.BLUE, ms=5, lw=1.4)
@@ -99,7 +101,7 @@ class HalvingCurves(Explorer):
 
     def draw(self, result: Seen) -> None:
         wrong = 100 * (1 - drawn(self.state.draw)[1]) + 1e-9
-        epochs, halved = np.arange(1, EPOCHS + 1), result.halved
+        epochs, halved = np.arange(1, RECORDED + 1), result.halved
         ends = halved.epochs
         trained = [row[:end] for row, end in zip(wrong, ends, strict=True)]
         self.others.set_segments([np.column_stack([epochs[: len(t)], t]) for t in trained])
@@ -107,7 +109,7 @@ class HalvingCurves(Explorer):
         best, end = self._best(), ends[self._best()]
         self.best.set_data(epochs[:end], wrong[best, :end])
         self.unseen.set_data(epochs[end - 1 :], wrong[best, end - 1 :])
-        self.end.set_data(*(([end], [wrong[best, end - 1]]) if end < EPOCHS else ([], [])))
+        self.end.set_data(*(([end], [wrong[best, end - 1]]) if end < RECORDED else ([], [])))
         self.left.set_data(epochs, wrong[halved.winner])
         self.note.set_text(self._fate())
         self.regrets.set_data(epochs, result.regrets)

@@ -94,6 +94,7 @@ class TrainAndInfer(Explorer):
             alpha=0.8,
             clip_on=False,
         )
+        self.units.set_in_layout(False)  # without a point, it would have no place in the layout
         self.notes = [
             left.text(0, 1.03, "", **{**words, "transform": left.transAxes}),
             right.text(0, 1.03, "", **words),
