@@ -40,8 +40,8 @@ class Run:
         return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode == 0
 
     def lessons(self, *more: str, **environment: str) -> bool:
-        """Execute all notebooks and compare every stored output."""
-        surroundings = notebook_environment(self.scratch, **environment)
+        """Execute all notebooks, with one BLAS thread as in `make lab`, and compare outputs."""
+        surroundings = notebook_environment(self.scratch, **ONE_THREAD | environment)
         return self.command(
             *PYTEST, "--nbval", "--nbval-cell-timeout=60", "-n2", "--dist=loadfile", *more,
             "notebooks", **surroundings,
