@@ -6,7 +6,8 @@
 #   make notebooks  execute all lessons and store their outputs
 #   make lint       ruff, and the formatting
 #   make format     mend what ruff can mend
-#   make bench      the table of speed
+#   make bench      how fast it is, beside the floor          (PARTS="steps growth")
+#   make oldest     the lessons on the oldest versions of what they need
 #   make wheel      build dist/*.whl, lessons and data inside
 #   make lock       resolve requirements.lock anew           (LOCK_ARGS=--upgrade)
 #   make clean      remove everything that was made
@@ -41,7 +42,7 @@ LAB := $(PY) -m jupyterlab \
 # Networks of this size are fastest on one thread, and two sliders do not wait for each other.
 lab: export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: help lab test notebooks lint format bench wheel lock clean
+.PHONY: help lab test notebooks lint format bench oldest wheel lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -65,7 +66,10 @@ format: $(VENV)/ready
 	@$(PY) -m ruff format .
 
 bench: $(VENV)/ready
-	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks $(PARTS)
+
+oldest: $(VENV)/ready
+	@$(PY) tests/versions.py oldest
 
 wheel: $(VENV)/ready
 	@$(PY) -m hatchling build -t wheel

@@ -1,89 +1,74 @@
-"""Print how long a training step takes: the floor, ``course`` and other libraries.
+"""Print how fast it is: ``python -m benchmarks [PART ...]``.
 
-``python -m benchmarks [--rounds 7] [--network NAME ...] [--markdown] [--keras-python PATH]``
+Every figure is measured beside what it is to be judged by, in rounds that take turns, and stands
+with its ratio. ``--save`` keeps the ratios; ``--compare`` names those that have become worse, and
+fails if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
-from statistics import median
+import sys
 
-from benchmarks.networks import NETWORKS, Network
-from benchmarks.peers import Run, course_run, floor_run, remotes, sklearn_run
+from benchmarks import baseline
+from benchmarks.growth import growth
+from benchmarks.imports import imports
+from benchmarks.inference import inference
+from benchmarks.latency import latency
+from benchmarks.lessons import lesson_times
+from benchmarks.memory import memory
+from benchmarks.networks import BLOCKS, CONVOLUTIONAL, NETWORKS
+from benchmarks.playground import playground
+from benchmarks.steps import blocks, convolution, steps
+from benchmarks.tuning import tuning
 
-Cell = tuple[float, float]
-"""Median microseconds a step, and median ratio to the floor of the same round."""
-
-
-def measure(network: Network, contenders: dict[str, Run], rounds: int) -> dict[str, Cell]:
-    """Time the contenders in turn, `rounds` times over; the first is the measure.
-
-    A machine's speed wanders from second to second, so a contender is compared with
-    the floor (or whoever is first) of its own round, and the median taken of those ratios.
-    """
-    seconds: dict[str, list[float]] = {name: [] for name in contenders}
-    for _ in range(rounds):
-        for name, run in contenders.items():
-            epochs = network.epochs if name in ("floor", "course") else peer_epochs(network)
-            seconds[name].append(run(epochs) / epochs / network.steps)
-    base = next(iter(seconds.values()))
-    return {
-        name: (
-            median(times) * 1e6,
-            median(time / floor for time, floor in zip(times, base, strict=True)),
-        )
-        for name, times in seconds.items()
-    }
+QUICK = {
+    part.__name__: part
+    for part in (steps, blocks, convolution, growth, inference, memory, imports, tuning)
+}
+"""What is measured where no part is named; the rest takes a browser, or long."""
+PARTS = QUICK | {"lessons": lesson_times, "latency": latency, "playground": playground}
 
 
-def peer_epochs(network: Network) -> int:
-    """Return the epochs of one round of a slower contender."""
-    return max(2, network.epochs // 10)
+def main(arguments: list[str] | None = None) -> int:
+    """Measure and print; return 1 if a ratio became worse."""
+    options = parser().parse_args(arguments)
+    tables = []
+    for name in options.parts or QUICK:
+        part = PARTS[name]
+        print(f"{name}: {part.__doc__.splitlines()[0]}\n", flush=True)
+        tables.append(part(options))
+        print(tables[-1].text(options.markdown) + "\n", flush=True)
+    if options.save:
+        baseline.save(tables)
+    if not options.compare:
+        return 0
+    worse = baseline.worse(tables, baseline.load())
+    print("\n".join(worse or ["No ratio is worse than the one kept."]))
+    return 1 if worse else 0
 
 
-def table(rows: dict[str, dict[str, Cell]], markdown: bool) -> str:
-    """Lay out the results: a network a line, a contender a column, the first the measure."""
-    names = list(next(iter(rows.values())))
-    head = [f"µs a step (× {names[0]})", *names]
-    lines = [[network, *map(cell, results.values())] for network, results in rows.items()]
-    widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
-
-    def line(cells: list[str]) -> str:
-        first, *others = zip(cells, widths, strict=True)
-        aligned = [first[0].ljust(first[1]), *(text.rjust(width) for text, width in others)]
-        return f"| {' | '.join(aligned)} |" if markdown else "  ".join(aligned)
-
-    rule = "|".join(["", "-" * (widths[0] + 2), *("-" * (w + 1) + ":" for w in widths[1:]), ""])
-    return "\n".join([line(head), *([rule] if markdown else []), *map(line, lines)])
-
-
-def cell(result: Cell) -> str:
-    """Write ``173 (1.10)``."""
-    time, ratio = result
-    return f"{time:,.0f} ({ratio:.2f})" if ratio < 10 else f"{time:,.0f} ({ratio:.0f})"
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--network", nargs="*", choices=NETWORKS, default=list(NETWORKS))
-    parser.add_argument("--markdown", action="store_true", help="as a table for the README")
-    parser.add_argument("--keras-python", help="interpreter that has Keras, JAX or PyTorch")
-    options = parser.parse_args(arguments)
-    away = remotes(options.keras_python)
-    makers = {"floor": floor_run, "course": course_run, "scikit-learn": sklearn_run, **away}
-    rows = {}
-    try:
-        for name in options.network:
-            network = NETWORKS[name]
-            contenders = {title: make(network) for title, make in makers.items()}
-            rows[name] = measure(network, contenders, options.rounds)
-    finally:
-        for remote in away.values():
-            remote.close()
-    print(table(rows, options.markdown))
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__.splitlines()[0],
+        epilog="parts: " + "; ".join(f"{n}: {p.__doc__.splitlines()[0]}" for n, p in PARTS.items()),
+    )
+    made.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []])
+    made.add_argument("--rounds", type=int, default=7)
+    networks = [*NETWORKS, *BLOCKS, *CONVOLUTIONAL]
+    made.add_argument("--network", nargs="*", choices=networks, help="of the parts that have them")
+    made.add_argument("--markdown", action="store_true", help="as tables for the README")
+    made.add_argument(
+        "--keras-python", default=sys.executable, help="interpreter with Keras, JAX or PyTorch"
+    )
+    made.add_argument(
+        "--save", action="store_true", help=f"keep the ratios in {baseline.FILE.name}"
+    )
+    made.add_argument("--compare", action="store_true", help="name the ratios that became worse")
+    return made
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -18,6 +18,8 @@ import numpy as np
 from benchmarks.networks import Network
 
 Update = Callable[[], None]
+Step = Callable[[np.ndarray, np.ndarray], tuple[float, int]]
+Views = tuple[np.ndarray, np.ndarray]
 
 
 class Layer(NamedTuple):
@@ -60,14 +62,29 @@ def train(
     weights : list of arrays
         After training.
     """
-    w, g = (np.zeros(sum(weight.size for weight in weights), np.float32) for _ in range(2))
-    layers = prepare(network, weights, w, g)
+    w, g, layers = prepare(network, weights)
     forward, backward = PASSES[network.hidden]
     output = sigmoid_output if network.binary else softmax_output
-    targets = y.astype(np.float32)[:, None] if network.binary else np.eye(len(layers[-1].b))[y]
-    targets = targets.astype(np.float32)
     update = UPDATES[network.optimizer](w, g, network.learning_rate)
     ones = np.ones(network.batch, np.float32)
+
+    def step(batch: np.ndarray, wanted: np.ndarray) -> tuple[float, int]:
+        forward(batch, layers)
+        loss_and_hits = output(wanted, layers[-1])
+        backward(batch, layers, ones)
+        update()
+        return loss_and_hits
+
+    history = loop(network, step, x, y, epochs, shuffle)
+    return history, [view for layer in layers for view in (layer.W, layer.b)]
+
+
+def loop(
+    network: Network, step: Step, x: np.ndarray, y: np.ndarray, epochs: int, shuffle: bool
+) -> dict[str, list[float]]:
+    """Take `step` on every batch of every epoch; return the history."""
+    targets = y.astype(np.float32)[:, None] if network.binary else np.eye(network.sizes[-1])[y]
+    targets = targets.astype(np.float32)
     rng, xs, ts = np.random.default_rng(2), x.copy(), targets.copy()
     history: dict[str, list[float]] = {"loss": [], "accuracy": []}
     for _ in range(epochs):
@@ -77,33 +94,44 @@ def train(
             np.take(x, order, 0, xs, "clip")  # mode "raise" would copy once more
             np.take(targets, order, 0, ts, "clip")
         for start in range(0, len(x), network.batch):
-            batch, wanted = xs[start : start + network.batch], ts[start : start + network.batch]
-            forward(batch, layers)
-            batch_loss, batch_hits = output(wanted, layers[-1])
-            backward(batch, layers, ones)
-            update()
+            rows = slice(start, start + network.batch)
+            batch_loss, batch_hits = step(xs[rows], ts[rows])
             loss += batch_loss
             hits += batch_hits
         history["loss"].append(loss / len(x))
         history["accuracy"].append(hits / len(x))
-    return history, [view for layer in layers for view in (layer.W, layer.b)]
+    return history
 
 
-def prepare(
-    network: Network, weights: list[np.ndarray], w: np.ndarray, g: np.ndarray
-) -> list[Layer]:
-    """Copy `weights` into the vector `w`; return views of it and of `g`, and buffers."""
+def flat(weights: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray, list[Views]]:
+    """Copy `weights` into one vector, with one of the same length for their gradients.
+
+    Returns
+    -------
+    w, g : arrays of shape (n,)
+    views : list of (array, array)
+        For each weight the views of w and of g that are its own, in its shape.
+    """
+    w, g = (np.zeros(sum(weight.size for weight in weights), np.float32) for _ in range(2))
     start, views = 0, []
     for weight in weights:
         place = slice(start, start + weight.size)
         w[place] = weight.ravel()
         views.append((w[place].reshape(weight.shape), g[place].reshape(weight.shape)))
         start += weight.size
+    return w, g, views
+
+
+def prepare(
+    network: Network, weights: list[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, list[Layer]]:
+    """Return the vector of weights, that of gradients, and the layers with their buffers."""
+    w, g, views = flat(weights)
     layers = []
     for (W, dW), (b, db) in zip(views[::2], views[1::2], strict=True):
         a, da, t = (np.zeros((network.batch, b.size), np.float32) for _ in range(3))
         layers.append(Layer(W, b, dW, db, a, da, t))
-    return layers
+    return w, g, layers
 
 
 def tanh_forward(x: np.ndarray, layers: list[Layer]) -> None:

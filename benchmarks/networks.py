@@ -68,9 +68,20 @@ class Network:
         """Shapes of the kernels, from the first layer to the last."""
         return list(pairwise(self.sizes))
 
+    def more_weights(self, units: int) -> list[np.ndarray]:
+        """Return what `get_weights` has after the kernel and bias of a hidden layer."""
+        return []
+
     def hidden_layers(self, layers: ModuleType) -> list[Any]:
         """Make all layers but the last, of Keras' or ``course``'s `layers`."""
         return [layers.Dense(units, activation=self.hidden) for units in self.sizes[1:-1]]
+
+    def outputs(self, layers: ModuleType, x: Any) -> Any:
+        """Return what the last layer makes of the symbolic input `x`."""
+        for layer in self.hidden_layers(layers):
+            x = layer(x)
+        last = "sigmoid" if self.binary else "softmax"
+        return layers.Dense(self.sizes[-1], activation=last)(x)
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,49 @@ class Convolutional(Network):
         return [first, layers.MaxPooling2D(), second, layers.Flatten()]
 
 
+class Normalized(Network):
+    """Batch normalization between each hidden layer and its activation."""
+
+    def more_weights(self, units: int) -> list[np.ndarray]:
+        gamma, beta, mean, variance = (
+            np.ones(units),
+            np.zeros(units),
+            np.zeros(units),
+            np.ones(units),
+        )
+        return [w.astype(np.float32) for w in (gamma, beta, mean, variance)]
+
+    def hidden_layers(self, layers: ModuleType) -> list[Any]:
+        made = []
+        for units in self.sizes[1:-1]:
+            made += [layers.Dense(units), layers.BatchNormalization()]
+            made.append(layers.Activation(self.hidden))
+        return made
+
+
+class Dropped(Network):
+    """Half of the units of each hidden layer left out, at random."""
+
+    rate = 0.5
+
+    def hidden_layers(self, layers: ModuleType) -> list[Any]:
+        made = []
+        for seed, dense in enumerate(super().hidden_layers(layers)):
+            made += [dense, layers.Dropout(self.rate, seed=seed)]
+        return made
+
+
+class Residual(Network):
+    """Hidden layers, of one size, of which all but the first add to what they are given."""
+
+    def outputs(self, layers: ModuleType, x: Any) -> Any:
+        first, *others = self.hidden_layers(layers)
+        x = first(x)
+        for layer in others:
+            x = layers.Add()([x, layer(x)])
+        return layers.Dense(self.sizes[-1], activation="softmax")(x)
+
+
 NETWORKS = {
     network.name: network
     for network in (
@@ -105,6 +159,17 @@ NETWORKS = {
         Network("2-20x20-1", (2, *[20] * 20, 1), 32, "tanh", "sgd", 0.01, 2_048, 20),
         Network("64-128-64-10", (64, 128, 64, 10), 32, "relu", "adam", 0.001, 1_792, 50),
         Network("784-512-512-10", (784, 512, 512, 10), 128, "relu", "adam", 0.001, 5_120, 2),
+    )
+}
+
+_CLASSIFIER = {"batch": 32, "hidden": "relu", "optimizer": "adam", "learning_rate": 0.001}
+
+BLOCKS = {
+    network.name: network
+    for network in (
+        Normalized("batch normalization", (64, 128, 64, 10), rows=1_792, epochs=30, **_CLASSIFIER),
+        Dropped("dropout", (64, 128, 64, 10), rows=1_792, epochs=30, **_CLASSIFIER),
+        Residual("residual", (64, *[64] * 5, 10), rows=1_792, epochs=30, **_CLASSIFIER),
     )
 }
 
@@ -138,20 +203,20 @@ def initial_weights(network: Network) -> list[np.ndarray]:
     """Draw Glorot-uniform kernels and zero biases, in the order of ``get_weights``."""
     rng = np.random.default_rng(1)
     weights = []
-    for shape in network.kernel_shapes:
+    for number, shape in enumerate(network.kernel_shapes, start=1):
         *window, channels, units = shape
         limit = np.sqrt(6 / (prod(window) * (channels + units)))
         kernel = rng.uniform(-limit, limit, shape)
         weights += [kernel.astype(np.float32), np.zeros(units, np.float32)]
+        if number < len(network.kernel_shapes):
+            weights += network.more_weights(units)
     return weights
 
 
 def keras_model(keras: ModuleType, network: Network) -> Any:
     """Build and compile the network with `keras`: either Keras itself or ``course``."""
-    last = "sigmoid" if network.binary else "softmax"
-    layers = network.hidden_layers(keras.layers)
-    layers.append(keras.layers.Dense(network.sizes[-1], activation=last))
-    model = keras.Sequential([keras.Input(shape=network.input_shape), *layers])
+    x = keras.Input(shape=network.input_shape)
+    model = keras.Model(x, network.outputs(keras.layers, x))
     rules = {"sgd": keras.optimizers.SGD, "adam": keras.optimizers.Adam}
     model.compile(
         optimizer=rules[network.optimizer](learning_rate=network.learning_rate),

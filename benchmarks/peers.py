@@ -15,8 +15,10 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+
 import course
-from benchmarks import floor
+from benchmarks import floor, floor_blocks
 from benchmarks.networks import Network, data, initial_weights, keras_model
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -40,7 +42,28 @@ def timed(train: Callable[[int], object]) -> Run:
 def floor_run(network: Network) -> Run:
     """Prepare the floor, which starts from the same weights each time."""
     (x, y), weights = data(network), initial_weights(network)
-    return timed(lambda epochs: floor.train(network, weights, x, y, epochs))
+    train = floor.train if type(network) is Network else floor_blocks.train
+    return timed(lambda epochs: train(network, weights, x, y, epochs))
+
+
+def products_run(network: Network) -> Run:
+    """Prepare the matrix products of a step and nothing else: x W, xᵀ dy, dy Wᵀ."""
+    layers = []
+    for n, m in network.kernel_shapes:
+        x, W, y = (
+            np.ones(shape, np.float32) for shape in ((network.batch, n), (n, m), (network.batch, m))
+        )
+        layers.append((x, W, y, np.empty_like(W), np.empty_like(x) if layers else None))
+
+    def train(epochs: int) -> None:
+        for _ in range(epochs * network.steps):
+            for x, W, y, dW, dx in layers:
+                np.dot(x, W, y)
+                np.dot(x.T, y, dW)
+                if dx is not None:
+                    np.dot(y, W.T, dx)
+
+    return timed(train)
 
 
 def course_run(network: Network) -> Run:

@@ -25,3 +25,11 @@ def ones(n: int, dtype: np.dtype) -> np.ndarray:
     array = np.ones(n, dtype)
     array.flags.writeable = False
     return array
+
+
+@lru_cache(maxsize=64)
+def row_starts(rows: int, columns: int) -> np.ndarray:
+    """Return where the rows of an array of this shape start when it is flattened."""
+    array = np.arange(0, rows * columns, columns)
+    array.flags.writeable = False
+    return array

@@ -26,9 +26,21 @@ def test_a_product_with_ones_is_the_sum_over_the_rows() -> None:
     np.testing.assert_array_equal(constants.ones(3, dz.dtype) @ dz, dz.sum(axis=0))
 
 
-@pytest.mark.parametrize("make", [constants.number, constants.ones])
-def test_what_is_kept_is_made_once_and_cannot_be_changed(make) -> None:
-    array = make(3, np.dtype("float32"))
-    assert make(3, np.dtype("float32")) is array
+def test_rows_start_where_they_do_once_flattened() -> None:
+    x = np.arange(12).reshape(4, 3)
+    np.testing.assert_array_equal(x.take(constants.row_starts(4, 3)), x[:, 0])
+
+
+MADE = [
+    (constants.number, (3, np.dtype("float32"))),
+    (constants.ones, (3, np.dtype("float32"))),
+    (constants.row_starts, (3, 2)),
+]
+
+
+@pytest.mark.parametrize(("make", "arguments"), MADE)
+def test_what_is_kept_is_made_once_and_cannot_be_changed(make, arguments) -> None:
+    array = make(*arguments)
+    assert make(*arguments) is array
     with pytest.raises(ValueError, match="read-only"):
         array[...] = 7

@@ -86,10 +86,11 @@ class Bench(Explorer):
             raise self._broken  # a mere look does not mend it
         while True:
             self._burst(state)
+            if self.playing:
+                self._rest()
             yield self.look(self._run, state)
             if not self.playing:
                 return
-            self._rest()
 
     def run(self, steps: int) -> None:
         """Take so many steps and show the last; errors are raised."""

@@ -13,6 +13,7 @@ from matplotlib.image import AxesImage
 from course.plots import style
 
 WIDEST = 5.0
+GAP = 6  # tiles are so many times as high as the gap between two of them
 SOLID, DASHED = "solid", (0, (2.5, 1.2))
 
 
@@ -50,7 +51,7 @@ class Network:
         self.positions, self.unit = _positions(shown, style.inches(ax))
         self.edges = LineCollection(self._segments(), capstyle="butt", zorder=1)
         ax.add_collection(self.edges, autolim=False)
-        self.tiles: list[list[AxesImage]] = []
+        self.tiles: list[AxesImage] = []
         self.artists = (self.edges,)
         self._draw_units(names or [str(n) for n in self.units], shown)
 
@@ -82,12 +83,11 @@ class Network:
             Layer by layer, the inputs first; `limits` get the full colours.
         """
         if not self.tiles:
-            self.tiles = [[self._tile(place) for place in layer] for layer in self.positions]
-            self.artists = (self.edges, *(tile for layer in self.tiles for tile in layer))
-        for tiles, surfaces in zip(self.tiles, values, strict=True):
-            for tile, surface in zip(tiles, surfaces, strict=False):
-                tile.set_data(surface)
-                tile.set_clim(*limits)
+            self.tiles = [self._column(places) for places in self.positions]
+            self.artists = (self.edges, *self.tiles)
+        for image, surfaces, places in zip(self.tiles, values, self.positions, strict=True):
+            image.set_data(_stacked(np.asarray(surfaces, float)[: len(places)]))
+            image.set_clim(*limits)
 
     def _segments(self) -> np.ndarray:
         """Return the lines' ends, of shape (lines, 2, 2), in the order of the weights."""
@@ -115,18 +115,28 @@ class Network:
         self.ax.set_aspect("equal")
         self.ax.set_axis_off()
 
-    def _tile(self, place: np.ndarray) -> AxesImage:
-        half = 0.42 * self.unit
-        x, y = place
-        extent = (x - half, x + half, y - half, y + half)
-        # Its own limits are restored: imshow would fit the axes to the tile.
+    def _column(self, places: np.ndarray) -> AxesImage:
+        """Return one image for all tiles of a layer: one a unit takes several times as long."""
+        half = self.unit * GAP / (GAP + 1) / 2
+        (x, top), (_, bottom) = places[0], places[-1]
+        # Its own limits are restored: imshow would fit the axes to the tiles.
         limits = self.ax.axis()
         image = self.ax.imshow(
-            np.zeros((2, 2)), cmap=style.TWO_CLASSES, extent=extent, origin="lower",
-            interpolation="nearest", zorder=3,
+            np.zeros((2, 2)), cmap=style.TWO_CLASSES, origin="lower", interpolation="nearest",
+            extent=(x - half, x + half, bottom - half, top + half), zorder=3,
         )  # fmt: skip
         self.ax.axis(limits)
         return image
+
+
+def _stacked(surfaces: np.ndarray) -> np.ndarray:
+    """Return the tiles one above the other, the first on top, with nothing (NaN) between them."""
+    _, rows, columns = surfaces.shape
+    if rows % GAP:
+        return _stacked(np.repeat(surfaces, GAP, axis=1))
+    gap = rows // GAP
+    upwards = np.pad(surfaces[::-1], ((0, 0), (0, gap), (0, 0)), constant_values=np.nan)
+    return upwards.reshape(-1, columns)[:-gap]
 
 
 def network(

@@ -1,49 +1,64 @@
-"""The table: ratios within a round, medians over rounds, a layout that lines up."""
+"""The command: every part that needs no browser prints its table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import cell, main, measure, table
+from benchmarks import baseline, tuning
+from benchmarks.__main__ import main
+from benchmarks.memory import left_after, peak
 from benchmarks.networks import NETWORKS
 
 
-def contender(*microseconds: float) -> Callable[[int], float]:
-    """Return a stand-in whose steps take the given times, round by round."""
-    steps = NETWORKS["2-8-8-1"].steps
-    times = iter(microseconds)
-    return lambda epochs: next(times) * 1e-6 * steps * epochs
-
-
-def test_ratios_are_taken_within_a_round() -> None:
-    contenders = {"floor": contender(10, 20, 40), "course": contender(12, 26, 44)}
-    results = measure(NETWORKS["2-8-8-1"], contenders, rounds=3)
-    assert results["floor"] == pytest.approx((20, 1))
-    assert results["course"] == pytest.approx((26, 1.2))
-
-
-def test_columns_line_up() -> None:
-    rows = {
-        "a": {"floor": (10, 1), "peer": (1234, 12.34)},
-        "bb": {"floor": (2, 1), "peer": (3, 1.5)},
-    }
-    plain = table(rows, markdown=False).splitlines()
-    assert {len(line) for line in plain} == {len(plain[0])}
-    markdown = table(rows, markdown=True).splitlines()
-    assert {len(line) for line in markdown} == {len(markdown[0])}
-    assert {line.count("|") for line in markdown} == {4}
-    assert markdown[2].endswith("| 10 (1.00) | 1,234 (12) |")
-
-
-def test_small_ratios_have_decimals() -> None:
-    assert cell((1234.4, 1.234)) == "1,234 (1.23)"
-    assert cell((56, 12.3)) == "56 (12)"
-
-
-def test_one_command_prints_the_table(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--network", "2-8-8-1", "--rounds", "1"])
-    head, line = capsys.readouterr().out.splitlines()
-    assert head.split()[5:8] == ["floor", "course", "scikit-learn"]
+def test_steps_beside_the_floor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["steps", "--network", "2-8-8-1", "--rounds", "1"]) == 0
+    _, _, head, line, *_ = capsys.readouterr().out.splitlines()
+    assert head.split()[5:9] == ["floor", "course", "products", "scikit-learn"]
     assert line.startswith("2-8-8-1")
+
+
+def test_blocks_beside_their_floors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["blocks", "--network", "dropout", "--rounds", "1"]) == 0
+    assert "dropout" in capsys.readouterr().out
+
+
+def test_convolution_at_one_thread(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["convolution", "--network", "conv-8x8", "--rounds", "1"])
+    assert "conv-8x8" in capsys.readouterr().out
+
+
+def test_predict_and_evaluate(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["inference", "--network", "2-8-8-1", "--rounds", "1"])
+    assert "evaluate" in capsys.readouterr().out
+
+
+def test_a_search_adds_to_a_trial(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tuning, "TRIALS", 2)
+    main(["tuning", "--rounds", "1"])
+    assert "Bayesian" in capsys.readouterr().out
+
+
+def test_memory_of_a_step_and_what_stays() -> None:
+    row = peak(NETWORKS["64-128-64-10"])
+    assert row["weights"].value == pytest.approx(4 * 17_226 / 1000)
+    assert 0 < row["step"].ratio < 3
+    assert left_after(NETWORKS["2-8-8-1"], 400) < 20_000
+
+
+def test_a_worse_ratio_fails_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(baseline, "FILE", tmp_path / "baseline.json")
+    once = ["steps", "--network", "2-8-8-1", "--rounds", "1"]
+    main([*once, "--save"])
+    kept = baseline.load(baseline.FILE)
+    assert list(kept) == ["steps: 2-8-8-1, course"]
+    monkeypatch.setattr(baseline, "load", lambda: {key: ratio / 2 for key, ratio in kept.items()})
+    assert main([*once, "--compare"]) == 1
+    assert "steps: 2-8-8-1, course" in capsys.readouterr().out
+    monkeypatch.setattr(baseline, "load", lambda: {key: 9 * ratio for key, ratio in kept.items()})
+    assert main([*once, "--compare"]) == 0

@@ -17,6 +17,7 @@ HELPERS = Path(__file__).with_name("page.js")
 HARMLESS = ("favicon", "Failed to load resource", "workspaces", "ResizeObserver loop")
 START_SECONDS = 60
 RUN_SECONDS = 120
+UNANSWERED = 3  # key presses in vain after which no more are made
 FRAME_SECONDS = 2.5  # after which a move is taken to change no picture
 
 
@@ -84,6 +85,12 @@ class LessonPage:
         self.page.evaluate("seconds => lesson.runAll(seconds)", RUN_SECONDS)
         self.wait_idle()
 
+    def run_cells(self, cells: list[int]) -> None:
+        """Run the cells with these numbers, from 0; return as `run_all` does."""
+        run = "([cells, seconds]) => lesson.runCells(cells, seconds)"
+        self.page.evaluate(run, [cells, RUN_SECONDS])
+        self.wait_idle()
+
     def wait_idle(self, seconds: float = RUN_SECONDS) -> None:
         """Wait until the kernel has been idle, and the widgets there, for a quarter second."""
         quiet = 0
@@ -144,6 +151,8 @@ class LessonPage:
         with self._watching(index):
             for press in range(presses):
                 self._press(found, index, "ArrowRight" if press % 4 < 2 else "ArrowLeft")
+                if found.unanswered == UNANSWERED and not found.milliseconds:
+                    break  # such as a bench that pauses
             self._measure_drag(found, index)
         return found
 
@@ -220,8 +229,12 @@ class LessonPage:
 
     def _press(self, found: Latency, index: int, key: str) -> None:
         """Press `key`, wait for the first picture after it, then stop what is computed."""
+        value = "index => lesson.value(index)"
+        before = self.page.evaluate(value, index)
         self.page.evaluate("() => { lesson.frames = []; lesson.keys = []; }")
         self.page.keyboard.press(key)
+        if self.page.evaluate(value, index) == before:
+            return  # at the end of its way
         if self._first_frame():
             waited = self.page.evaluate("() => lesson.frames[0] - lesson.keys[0]")
             found.milliseconds.append(waited)

@@ -21,6 +21,16 @@ window.lesson = {
     return this.within(seconds, done, "running all cells");
   },
 
+  // Run the cells with these numbers, counted from 0, in their order.
+  runCells(indices, seconds) {
+    const notebook = this.panel().content;
+    notebook.deselectAll();
+    notebook.activeCellIndex = indices[0];
+    indices.forEach((index) => notebook.select(notebook.widgets[index]));
+    const done = jupyterapp.commands.execute("notebook:run-cell");
+    return this.within(seconds, done, "running the live cells");
+  },
+
   busy() {
     const status = this.panel().context.sessionContext.session?.kernel?.status;
     return status !== "idle" || document.body.innerText.includes("Loading widget...");

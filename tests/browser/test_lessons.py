@@ -1,4 +1,7 @@
-"""Every lesson, as a reader has it: open, run all, drag a slider to both ends."""
+"""Every lesson, as a reader has it: open, run what is live, drag a slider to both ends.
+
+The other cells are executed, and compared, outside the browser.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 from course.series import lessons
 from lab import Lab
 from lesson_page import LessonPage
+from live_cells import live_cells
 
 PATIENCE = 0.5  # seconds of a computation that is watched; then it is stopped
 ENDS = (0.0, 1.0)
@@ -21,9 +25,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("notebook", lessons(), ids=lambda path: path.stem)
-def test_all_cells_run_and_sliders_move_the_picture(lab: Lab, lesson: LessonPage, notebook: Path):
+def test_live_cells_run_and_sliders_move_the_picture(lab: Lab, lesson: LessonPage, notebook: Path):
     lesson.open(lab, notebook.name)
-    lesson.run_all()
+    lesson.run_cells(live_cells(notebook))
     assert lesson.errors() == []
     lesson.show_all_controls()
     sliders = lesson.sliders()

@@ -76,21 +76,29 @@ def test_units_lie_inside_the_axes(ax):
     assert plt.get_fignums() == []
 
 
-def test_paint_puts_each_surface_on_its_unit_and_leaves_the_axes(ax):
+@pytest.mark.parametrize("rows", [2, 12])
+def test_paint_puts_each_surface_on_its_unit_and_leaves_the_axes(ax, rows):
     picture = Network(ax, (2, 3, 1))
     limits = ax.axis()
-    values = [np.arange(4.0 * n).reshape(n, 2, 2) for n in (2, 3, 1)]
+    values = [np.arange(4.0 * n * rows).reshape(n, 2 * rows, 2)[:, :rows] for n in (2, 3, 1)]
     picture.paint(values, (0, 12))
     picture.paint(values, (0, 12))
     assert ax.axis() == limits
-    assert len(ax.images) == 6
-    assert len(picture.artists) == 7
-    for tiles, surfaces, places in zip(picture.tiles, values, picture.positions, strict=True):
-        for tile, surface, place in zip(tiles, surfaces, places, strict=True):
-            left, right, bottom, top = tile.get_extent()
-            np.testing.assert_allclose(((left + right) / 2, (bottom + top) / 2), place)
-            np.testing.assert_array_equal(tile.get_array(), surface)
-            assert tile.get_clim() == (0, 12)
+    assert len(ax.images) == 3
+    assert len(picture.artists) == 4
+    for image, surfaces, places in zip(picture.tiles, values, picture.positions, strict=True):
+        left, right, bottom, top = image.get_extent()
+        data = image.get_array()
+        height = (top - bottom) / len(data)
+        for surface, (x, y) in zip(surfaces, places, strict=True):
+            half = (right - left) / 2
+            first, last = (round((y - bottom + side * half) / height) for side in (-1, 1))
+            tile = data[first:last]
+            np.testing.assert_array_equal(tile[:: len(tile) // rows], surface)
+            assert (left + right) / 2 == pytest.approx(x)
+            assert not np.ma.is_masked(tile)
+        assert np.ma.count_masked(data) == (len(surfaces) - 1) * len(data[0]) * len(tile) // 6
+        assert image.get_clim() == (0, 12)
 
 
 def test_the_description_has_the_numbers():
