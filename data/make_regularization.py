@@ -22,6 +22,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 # NumPy reads the variables once, when it is imported.
 from course.experiments.regularization import best_setting  # noqa: E402
 from course.experiments.regularized_digits import (  # noqa: E402
+    EPOCHS,
     METHODS,
     RATE,
     SHUFFLED,
@@ -32,6 +33,7 @@ from course.experiments.regularized_digits import (  # noqa: E402
 from course.experiments.table import Table  # noqa: E402
 
 CHOOSE, JUDGE = range(5), range(10, 20)  # seeds
+LONGER = 1000  # epochs
 COLUMNS = (
     "stage", "shuffled", "method", "strength", "learning_rate", "seed", "train", "accuracy",
 )  # fmt: skip
@@ -40,13 +42,14 @@ Row = tuple[str | float, ...]
 
 
 def run(job: Job) -> Row:
-    """Train one network; the digits to judge by are for the judging runs only."""
+    """Train one network; the digits to judge by are not for the choosing runs."""
     stage, shuffled, method, strength, rate, seed = job
     digits = digits_of(seed, shuffled)
-    model = train_regularized(digits, method, strength, rate, seed)
-    judge = stage == "judge"
-    x = digits.x_test if judge else digits.x_choose
-    y = digits.y_test if judge else digits.y_choose
+    epochs = LONGER if stage == "longer" else EPOCHS
+    model = train_regularized(digits, method, strength, rate, seed, epochs=epochs)
+    choose = stage == "choose"
+    x = digits.x_choose if choose else digits.x_test
+    y = digits.y_choose if choose else digits.y_test
     return (
         *job, round(accuracy(model, digits.x, digits.y), 3), round(accuracy(model, x, y), 4),
     )  # fmt: skip
@@ -70,7 +73,9 @@ def judging(rows: Iterable[Row]) -> list[Job]:
         mine = table.where(shuffled=shuffled, method=method)
         for best in (best_setting(mine), best_setting(mine.where(learning_rate=RATE))):
             jobs |= {("judge", shuffled, method, *best, seed) for seed in JUDGE}
-    return sorted(jobs)
+    # Does the chosen rate only end before it memorises?
+    best = best_setting(table.where(shuffled=0.3, method="none"))
+    return sorted(jobs) + [("longer", 0.3, "none", *best, seed) for seed in JUDGE]
 
 
 def make(folder: Path) -> Path:

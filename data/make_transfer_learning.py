@@ -2,9 +2,9 @@
 
     python data/make_transfer_learning.py
 
-For each setting, five seeds at each of seven learning rates are judged by validation images;
-with the best rate, sixteen other seeds are judged by test images. The accuracies depend a little
-on the machine; the lesson uses means with a margin. About three minutes of one core.
+For each setting, ten seeds at each of seven or eight learning rates are judged by validation
+images; with the best rate, sixteen other seeds are judged by test images. The accuracies depend a
+little on the machine; the lesson uses means with a margin. About six minutes of one core.
 """
 
 from __future__ import annotations

@@ -218,14 +218,15 @@ recall_patience = Quiz(
 early_rank = Quiz(
     "“Who leads after one epoch leads in the end: nine epochs saved in ten.”",
     {
-        "True": (False, "The best of 300 settings was 40th after one epoch."),
+        "True": (False, "The best of 300 recorded settings was 40th after one epoch."),
         "False: early ranks say nothing": (
             False,
             "Over all 300 the rank correlation was about 0.8: they tell the hopeless.",
         ),
         "They tell the bad from the good, not the good from the best": (
             True,
-            "Among the best hundred the correlation was about 0.3.",
+            "Among the best hundred the correlation was about 0.3. So it was between two whole "
+            "trainings: much of that order is luck.",
         ),
     },
     key="16.early_rank",
@@ -235,11 +236,12 @@ always_bayes = Quiz(
     {
         "True": (
             False,
-            "With 13 trials over three hyperparameters the interval held 0 in 100 races.",
+            "With 13 trials over three hyperparameters the interval held 0; over one rate it was "
+            "no better.",
         ),
         "False: it never does": (
             False,
-            "With 30 trials over seven hyperparameters it was ahead.",
+            "With 30 trials over seven hyperparameters it was ahead, by about half a point.",
         ),
         "It depends on what there is to learn, and on how many trials": (
             True,

@@ -165,8 +165,9 @@ predict_raw = Prediction(
 )
 predict_bigger = Prediction(
     (
-        "Twelve faults harm the network itself. Each keeps its fault and gets ten times the "
-        "hidden units. How many come within three points of the sound small network?"
+        "Twelve faults harm the network itself. Each keeps its fault, its rate and its epochs, and "
+        "gets ten times the hidden units. How many come within three points of the sound small "
+        "network?"
     ),
     "19.bigger",
     ("one or none", "two or three", "about half", "ten or more"),
@@ -250,11 +251,11 @@ covers = Quiz(
             False,
             "New writers, other scanners: these digits say nothing of them.",
         ),
-        "It covers the draw of 450 digits for this one trained network, from the same source": (
+        "It allows for the luck of drawing 450, for this one network and this source": (
             True,
-            "Not another training seed, nor other writers, nor a choice made on these rows.",
+            "Not for another training seed, other writers, or a choice made on these rows.",
         ),
-        "It covers the luck of training, too": (
+        "It allows for the luck of training, too": (
             False,
             "One network was judged; another seed gives another network.",
         ),
@@ -270,11 +271,12 @@ transfer = Quiz(
         "More units, or more layers": (False, "Training goes well: size is not what is missing."),
         "Dropout: it overfits": (
             False,
-            "Overfitting leaves something. Guessing, beside 60 %, is no gap: it is a break.",
+            "Overfitting to true labels leaves something. Guessing, beside 60 %, is a break.",
         ),
-        "Compare how the two parts number their species": (
+        "Compare the labels of the two parts: how are the species numbered?": (
             True,
-            "Start and steps are right; the parts disagree. The confusion matrix shows how.",
+            "Start and steps are right; the parts disagree. The confusion matrix tells another "
+            "numbering, a pattern, from shuffled labels, which leave none.",
         ),
         "A smaller learning rate": (False, "The ratios are ordinary, and the loss falls."),
     },

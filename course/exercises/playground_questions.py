@@ -25,7 +25,7 @@ BIGGER = (
 )
 predict_bigger = Prediction(
     "40 noisy points. A network of 33 parameters against one of 2,241, each at the best of "
-    "three learning rates. Which one has the lower loss on new points?",
+    "four learning rates. Which one has the lower loss on new points?",
     "00.bigger",
     BIGGER,
 )
@@ -80,8 +80,8 @@ quiz_bigger = Quiz(
         ),
         "First look: is the training loss high, too?": (
             True,
-            "Only then is the network too weak. Low training and high validation loss is the "
-            "opposite complaint.",
+            "Only then can it be too weak (or badly trained: lesson 19). Low training and high "
+            "validation loss is the opposite complaint.",
         ),
         "False: small networks are always better": (
             False,

@@ -214,15 +214,15 @@ deletes = Quiz(
     {
         "True: that is its purpose": (
             False,
-            "Its purpose is small weights: it multiplies each by a number just below 1.",
+            "Its purpose is small weights, all of them: some idle units fade on the way.",
         ),
-        "False: it shrinks; of the units that faded nearly all were silent": (
+        "Roughly: it shrinks all weights, and units that hardly answer fade": (
             True,
-            "The data's gradient holds every weight that is used; a silent unit gets none.",
+            "The data's gradient holds a weight that is used; an idle unit gets next to none.",
         ),
-        "False: it sets single weights to exactly 0": (
+        "No: it sets single weights to exactly 0": (
             False,
-            "Not one was exactly 0, with L2 or with L1.",
+            "Next to none was exactly 0, with L2 or with L1.",
         ),
     },
     key="13.deletes",
@@ -270,7 +270,8 @@ transfer = Quiz(
         ),
         "Plausible: it refuses to learn the wrong labels": (
             True,
-            "About 0.9 is what a network gets that sees through all of them.",
+            "About 0.9 is what a network gets that sees through all of them. (And `fit` measures "
+            "training accuracy with the masks on.)",
         ),
         "Underfitting: less dropout until training reaches 1.0": (
             False,

@@ -312,7 +312,7 @@ transfer = Quiz(
     {
         "Fine-tune all layers at the rate with which it was trained": (
             False,
-            "Here large rates, all at once, cost most of what the features knew.",
+            "Here that rate, all at once, made the features forget part of what they knew.",
         ),
         "Train from scratch: leaves are not things": (
             False,

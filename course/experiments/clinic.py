@@ -15,6 +15,7 @@ from course.metrics.confusion import confusion_matrix
 
 LAYERS = ("hidden_1", "hidden_2", "output")
 TEN, TEN_EPOCHS = 10, 200
+NOT_YET = (np.nan, -1)  # of ten rows: loss, and how many are right
 
 
 class Findings(NamedTuple):
@@ -80,9 +81,11 @@ def examine(
 def watched(
     fault: str, seed: int = 0, *, units: int = UNITS, epochs: int = EPOCHS, every: int = 15
 ) -> Iterator[Findings]:
-    """Yield the findings of :func:`examine` every few epochs while the patient trains."""
-    case = patient(fault, seed, units=units)
-    ten = learn_ten(case, seed)
+    """Yield the findings of :func:`examine` every few epochs while the patient trains.
+
+    Ten rows are learned at the end: `ten_right` is -1 before.
+    """
+    case, ten = patient(fault, seed, units=units), NOT_YET
     with config.seeded(seed):
         rng, model = config.generator(), _quiet(case.build)
         before = _before(model, case)
@@ -92,6 +95,8 @@ def watched(
             order = rng.permutation(len(case.x))
             logs.append(_epoch(model, case, order, monitor))
             series.append(_layers(monitor))
+            if epoch == epochs:  # so that the first findings need not wait for it
+                ten = learn_ten(case, seed)
             if epoch % every == 0 or epoch == epochs:
                 yield _findings(model, case, before, ten, logs, series)
 

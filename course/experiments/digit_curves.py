@@ -20,6 +20,7 @@ UNITS = (16, 32, 64, 128)
 DROPOUTS = (0.0, 0.25, 0.5)
 SETTINGS = tuple(product(RATES, UNITS, DROPOUTS))
 SEEDS = range(4)
+NEW_SEEDS = range(10, 50)  # of trainings that are not among the recorded ones
 EPOCHS, BATCH = 27, 32
 TRAIN, VALIDATION, TEST = 400, 600, 797
 

@@ -98,6 +98,33 @@ def mean_regret(factor: int, first: int) -> float:
     return 100 * float(np.mean([halve(drawn(d)[1], factor, first).regret for d in range(DRAWS)]))
 
 
+def judged(draw: int, number: int) -> float:
+    """Return what other trainings say of one setting of a draw.
+
+    Parameters
+    ----------
+    draw : int
+        As of :func:`drawn`.
+    number : int
+        Of the setting, 0 to 26.
+
+    Returns
+    -------
+    float
+        Mean test accuracy, after the last epoch, of the three seeds not drawn, in %.
+    """
+    place = SETTINGS.index(drawn(draw)[0][number])
+    others = (seed for seed in SEEDS if seed != draw % len(SEEDS))
+    return 100 * float(np.mean([recorded(seed).test[place] for seed in others]))
+
+
+@lru_cache(maxsize=64)
+def judged_winners(factor: int, first: int) -> np.ndarray:
+    """Return what :func:`judged` says of the settings that :func:`halve` leaves in 100 draws."""
+    left = (halve(drawn(draw)[1], factor, first).winner for draw in range(DRAWS))
+    return np.array([judged(draw, winner) for draw, winner in enumerate(left)])
+
+
 def rank_correlation(a: np.ndarray, b: np.ndarray) -> float:
     """Return Spearman's rank correlation: 1 for the same order, −1 for the opposite one.
 

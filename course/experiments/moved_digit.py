@@ -12,7 +12,7 @@ from course.experiments.shifted_digits import NETWORKS, shifted, trained_shift
 from course.experiments.table import load_table
 from course.experiments.topologies import by_shift
 
-SEED = 5  # the first of those that judge
+SEED = 5  # the first of the upper half
 
 
 @lru_cache(maxsize=1)
@@ -24,7 +24,7 @@ def accuracies() -> np.ndarray:
 
 @lru_cache(maxsize=4)
 def network(name: str) -> Any:
-    """Return the network `name` of the table's first judging seed, trained when first asked for."""
+    """Return the network `name` of the table with seed 5, trained when first asked for."""
     rows = load_table("topologies").where(study="shift", network=name, dx=0, dy=0)
     return trained_shift(name, chosen(rows)[0], SEED)
 

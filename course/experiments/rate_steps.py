@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course import config
+from course import checks, config
 from course.experiments.digit_curves import DROPOUTS, RATES, SEEDS, UNITS, place, recorded
+from course.experiments.tuner_race import judged
 from course.tuners.acquisition import confidence_bound, expected_improvement
 from course.tuners.gaussian_process import GaussianProcess
 
 FIRST, PIXELS = 2, 161
+RACES, MARKS = range(100), (4, 8, 12)
 ACQUISITIONS = ("ei", "ucb")
 
 
@@ -92,6 +94,29 @@ def regrets(tried: tuple[int, ...], seed: int) -> np.ndarray:
     """Return after each trial how many points of error the best so far is above the best rate."""
     errors = 10 ** log_errors(seed)
     return np.minimum.accumulate(errors[list(tried)]) - errors.min()
+
+
+def rate_race(name: str, seed: int) -> np.ndarray:
+    """Search for a learning rate; return what other trainings say of the best after each trial.
+
+    Parameters
+    ----------
+    name : {'random', 'Bayesian'}
+        By expected improvement, after two random rates; both searches begin with the same two.
+    seed : int
+
+    Returns
+    -------
+    array of shape (12,)
+        Of the rate that leads, the mean test accuracy of the seeds that were not searched.
+    """
+    checks.one_of("name", name, ("random", "Bayesian"))
+    last = MARKS[-1]
+    tried = first_rates(seed, last) if name == "random" else believed(last, seed=seed).tried
+    errors = log_errors(seed)[list(tried)]
+    leaders = [tried[int(np.argmin(errors[: i + 1]))] for i in range(last)]
+    rest = {"units": UNITS[2], "dropout": DROPOUTS[0]}
+    return np.array([judged({"learning_rate": RATES[i], **rest}, seed) for i in leaders])
 
 
 def _unit(numbers: np.ndarray) -> np.ndarray:

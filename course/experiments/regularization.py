@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from course import checks, config
+from course.callbacks import WeightHistory
 from course.experiments.paired import Difference, paired_difference
 from course.experiments.table import Table
 from course.layers import Dense, Input
@@ -15,6 +16,7 @@ from course.models import Sequential
 from course.optimizers import Adam
 from course.regularizers import Regularizer
 
+GONE = 0.02  # weights into a unit that are together shorter than that: it has faded
 NEAR = 0.001  # a weight of less than that counts as near zero; most begin a hundred times larger
 
 
@@ -186,4 +188,30 @@ def hidden_kernel(model: Any, x: np.ndarray) -> Kernel:
     silent = ~(answers > 0).any(axis=0)
     moved = w[np.abs(x).max(axis=0) > 0][:, ~silent]
     near = float(np.mean(np.abs(moved) < NEAR)) if moved.size else 1.0
-    return Kernel(int(np.sum(w == 0)), moved, near, np.linalg.norm(w, axis=0) < 0.02, silent)
+    return Kernel(int(np.sum(w == 0)), moved, near, np.linalg.norm(w, axis=0) < GONE, silent)
+
+
+def answered_when_fading(path: WeightHistory, x: np.ndarray) -> np.ndarray:
+    """Return how busy the units were that faded, at the time when they did.
+
+    Looking at the end would tell nothing: weights near 0 make any unit silent whose bias is not
+    above 0. So each is looked at when half the length of its weights was gone for good.
+
+    Parameters
+    ----------
+    path : WeightHistory
+        Of ``'dense/kernel'``, of shape (d, units), and ``'dense/bias'``, of a layer with ReLU.
+    x : array of shape (n, d)
+        What it learned from.
+
+    Returns
+    -------
+    array of shape (faded units,)
+        The share of rows that each answered with more than 0.
+    """
+    kernels, biases = (np.array(path.values[f"dense/{name}"]) for name in ("kernel", "bias"))
+    lengths = np.linalg.norm(kernels, axis=1)  # of shape (times, units)
+    faded = np.flatnonzero(lengths[-1] < GONE)
+    half = [np.flatnonzero(lengths[:, u] >= lengths[0, u] / 2)[-1] + 1 for u in faded]
+    answers = [x @ kernels[t][:, u] + biases[t][u] > 0 for t, u in zip(half, faded, strict=True)]
+    return np.array([np.mean(answer) for answer in answers])

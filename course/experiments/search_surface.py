@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy as np
 from course import checks, config
 from course.experiments.table import load_table
 
-MOMENTA = MappingProxyType({"adam": 0.0, "sgd": 0.0, "sgd, momentum 0.9": 0.9})
+MOMENTA = MappingProxyType({"adam": 0.0, "sgd": 0.0, "momentum": 0.9})  # the third: SGD, too
 SPACE: Mapping[str, tuple[Any, ...]] = MappingProxyType(
     {
         "optimizer": tuple(MOMENTA),
@@ -32,7 +32,7 @@ def surface() -> np.ndarray:
     """Return the accuracies of ``digits_search.csv``, an axis for each entry of `SPACE`."""
     table, heights = load_table("digits_search"), np.full(SHAPE, np.nan)
     optimizer = [
-        list(MOMENTA.items()).index((name if not momentum else f"{name}, momentum 0.9", momentum))
+        list(MOMENTA).index("momentum" if momentum else name)
         for name, momentum in zip(table["optimizer"], table["momentum"], strict=True)
     ]
     places = [optimizer]
@@ -51,12 +51,14 @@ def place(values: Mapping[str, Any]) -> tuple[int, ...]:
     ValueError
         If a value is none of `SPACE`.
     """
-    return tuple(
-        options.index(checks.one_of(name, values[name], options))
-        if isinstance(values[name], str)
-        else options.index(values[name])
-        for name, options in SPACE.items()
-    )
+    return tuple(_number(name, values[name]) for name in SPACE)
+
+
+def _number(name: str, value: Any) -> int:
+    """Return which value of a hyperparameter it is."""
+    if isinstance(value, str):
+        checks.one_of(name, value, SPACE[name])
+    return SPACE[name].index(value)
 
 
 def accuracy(**values: Any) -> float:
@@ -85,18 +87,18 @@ def random_searches(trials: int, repeats: int = 1000, seed: int = 0) -> np.ndarr
 
 
 def one_at_a_time(
-    start: Mapping[str, Any] | None, trials: int, seed: int = 0, *, notch: bool = False
+    known: Mapping[str, Any], trials: int, seed: int = 0, *, notch: bool = False
 ) -> np.ndarray:
-    """Search as many people do: change one value, keep the change if it was better.
+    """Search by a simple rule: change one value, keep the change if it was better.
 
     Parameters
     ----------
-    start : mapping or None
-        The first configuration; None draws one at random.
+    known : mapping
+        Values of the first configuration; all that it does not name are drawn at random.
     trials : int
         Different configurations to try, the first included.
     seed : int, default 0
-        Of the order in which hyperparameters are changed, and of their new values.
+        Of what is drawn: the first values, the order of the changes, the new values.
     notch : bool, default False
         True moves to the next value of the list, up or down, and never further.
 
@@ -106,7 +108,8 @@ def one_at_a_time(
         Accuracies in the order of the trials; fewer where nothing around is new.
     """
     rng, heights = config.generator(seed), surface()
-    now = tuple(int(rng.integers(n)) for n in SHAPE) if start is None else place(start)
+    drawn = {name: options[rng.integers(len(options))] for name, options in SPACE.items()}
+    now = place({**drawn, **known})
     tried = [now]
     order = rng.permutation(len(SHAPE))
     for turn in range(50 * trials):
@@ -170,3 +173,19 @@ def two_valued_grids(repeats: int = 1000, seed: int = 0) -> np.ndarray:
     pairs = [list(combinations(range(n), 2)) for n in SHAPE]
     chosen = ([axis[rng.integers(len(axis))] for axis in pairs] for _ in range(repeats))
     return np.array([surface()[np.ix_(*values)].max() for values in chosen])
+
+
+def spread_grids() -> np.ndarray:
+    """Return the best accuracies of all grids of 64 whose values are spread over their ranges.
+
+    The two learning rates are 0.001 and 0.1, the middles of the halves of the range; of layers
+    and batch sizes both ends are taken, of the widths one below and one above the middle; of
+    optimizers and activations, which have no order, any two.
+
+    Returns
+    -------
+    array of shape (36,)
+    """
+    names, half = list(combinations(range(3), 2)), ((0, 2), (0, 3), (1, 2), (1, 3))
+    grids = product(names, [(2, 6)], [(0, 2)], half, names, [(0, 2)])
+    return np.array([surface()[np.ix_(*values)].max() for values in grids])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ class Outcome(NamedTuple):
     """What it cost, and what came of it."""
 
     epochs: int
+    choose: float
     test: float
 
 
@@ -24,9 +26,9 @@ class Judged(NamedTuple):
     Attributes
     ----------
     rate : float
-        With the highest mean test accuracy on the seeds of ``TUNING``.
+        With the highest mean accuracy on the seeds of ``TUNING`` and the digits to choose by.
     epochs, test : arrays of shape (seeds,)
-        Of that rate, on the seeds of ``JUDGING``.
+        Of that rate, on the seeds of ``JUDGING`` and the digits to judge by.
     """
 
     rate: float
@@ -34,32 +36,39 @@ class Judged(NamedTuple):
     test: np.ndarray
 
 
-def outcome(monitor: str, patience: int | None, learning_rate: float, seed: int) -> Outcome:
-    """Return the epochs and the test accuracy of a recorded training, ended in this way.
+def outcome(
+    monitor: str, patience: int | None, learning_rate: float, seed: int, epochs: int = EPOCHS
+) -> Outcome:
+    """Return the epochs and the accuracies of a recorded training, ended in this way.
 
     Parameters
     ----------
     monitor : {'val_loss', 'val_accuracy'}
     patience : int or None
-        Of an `EarlyStopping` that restores the best weights; None trains all 80 epochs and
+        Of an `EarlyStopping` that restores the best weights; None trains all `epochs` and
         keeps the last weights, whatever the monitor.
     learning_rate : float
         One of ``sloppy_digits.RATES``.
     seed : int
+    epochs : int, default 80
+        After which training ends in any case.
     """
-    curves = recorded(seed, learning_rate)
-    if patience is None:
-        return Outcome(EPOCHS, float(curves["test_accuracy"][-1]))
-    stopper = EarlyStopping(monitor, patience=patience, restore_best_weights=True)
-    end = replay(stopper, {monitor: curves[monitor]})
-    return Outcome(end.epochs, float(curves["test_accuracy"][end.kept - 1]))
+    curves, trained, kept = recorded(seed, learning_rate), epochs, epochs
+    if patience is not None:
+        stopper = EarlyStopping(monitor, patience=patience, restore_best_weights=True)
+        end = replay(stopper, {monitor: curves[monitor][:epochs]})
+        trained, kept = end.epochs, end.kept
+    accuracies = (float(curves[name][kept - 1]) for name in ("choose_accuracy", "test_accuracy"))
+    return Outcome(trained, *accuracies)
 
 
-def judged(monitor: str, patience: int | None) -> Judged:
-    """Choose the rate on five seeds, judge on the other twenty; arguments as in `outcome`."""
-    means = [
-        np.mean([outcome(monitor, patience, rate, seed).test for seed in TUNING]) for rate in RATES
-    ]
+def judged(monitor: str, patience: int | None, epochs: int = EPOCHS) -> Judged:
+    """Choose the rate on fifteen seeds, judge on twenty others; arguments as in `outcome`."""
+
+    def ended(rate: float, seeds: Iterable[int]) -> list[Outcome]:
+        return [outcome(monitor, patience, rate, seed, epochs) for seed in seeds]
+
+    means = [np.mean([end.choose for end in ended(rate, TUNING)]) for rate in RATES]
     rate = RATES[int(np.argmax(means))]
-    ends = [outcome(monitor, patience, rate, seed) for seed in JUDGING]
+    ends = ended(rate, JUDGING)
     return Judged(rate, np.array([e.epochs for e in ends]), np.array([e.test for e in ends]))

@@ -64,7 +64,12 @@ SIGNS = {
     "labels shuffled": Sign(
         "ten rows learned by heart, steps of ordinary size, training accuracy below 40 % and "
         "validation no better than guessing",
-        lambda r: _learns_ten(r) and r["accuracy"] < 0.4 and _all(r, "ratio").min() > 1e-3,
+        lambda r: (
+            _learns_ten(r)
+            and _all(r, "ratio").min() > 1e-3
+            and r["accuracy"] < 0.4
+            and r["val_accuracy"] < 0.3
+        ),
     ),
     "labels off by one class": Sign(
         "training above 90 % and validation far worse than guessing: a stripe beside the "
@@ -98,7 +103,11 @@ SIGNS = {
     "all weights start at 0": Sign(
         "a loss before training of ln 10 to the last digit, gradients of exactly 0 in the hidden "
         "layers, and all hidden units silent",
-        lambda r: r["gradient_1"] == r["gradient_2"] == 0 and abs(r["before"] - GUESSING) < 1e-4,
+        lambda r: (
+            abs(r["before"] - GUESSING) < 1e-4
+            and r["silent"] == 1
+            and r["gradient_1"] == r["gradient_2"] == 0
+        ),
     ),
     "hidden layers frozen": Sign(
         "no gradient at all in the hidden layers, an ordinary one at the output",

@@ -12,9 +12,10 @@ from course.experiments.paired import Difference, paired_difference
 from course.experiments.table import Table, load_table
 from course.experiments.transferred_digits import FOUR, LABELS, TASKS
 
-HEAD_ONLY = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # learning rates tried
+HEAD_ONLY = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0)  # learning rates tried
 ALL_LAYERS = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
-TUNING, JUDGING = range(5), range(10, 26)  # seeds
+THAWED = (0.00003, *ALL_LAYERS)
+TUNING, JUDGING = range(10), range(10, 26)  # seeds
 EXTRA = {  # only for parity
     "thawed later": LABELS,
     "frozen, leaky source": LABELS,
@@ -30,7 +31,9 @@ def settings() -> Iterator[tuple[str, str, int]]:
 
 
 def rates_of(way: str) -> tuple[float, ...]:
-    """Return the seven learning rates that are tried for `way`."""
+    """Return the learning rates that are tried for `way`: seven or eight."""
+    if way == "thawed later":
+        return THAWED
     return HEAD_ONLY if "frozen" in way else ALL_LAYERS
 
 
@@ -59,7 +62,7 @@ def judged(task: str, way: str, labels: int) -> tuple[float, np.ndarray]:
     Returns
     -------
     learning_rate : float
-        Chosen by validation images on seeds 0 to 4.
+        Chosen by validation images on seeds 0 to 9.
     accuracies : array of shape (16,)
         With that rate, on the test images, with seeds 10 to 25.
 

@@ -115,10 +115,11 @@ class FaultBox(Explorer):
 
     def summary(self) -> str:
         found = self.result
+        ten = f"{found.ten_right} right, loss {found.ten_loss:.2f}"
         return (
             f"patient {self.state.patient}: loss before training {found.before:.2f} (ln 10 is "
             f"{GUESSING:.2f}); outputs add up to 1 in {found.sums_to_one:.0%} of the rows\n"
-            f"ten rows alone: {found.ten_right} right, loss {found.ten_loss:.2f}\n"
+            f"ten rows alone: {ten if found.ten_right >= 0 else 'not yet'}\n"
             f"accuracy {found.accuracy[-1]:.2f}, validation {found.val_accuracy[-1]:.2f}; "
             f"silent units {found.silent:.0%}; rows in both parts: {found.shared}"
         )

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from course.experiments.search_surface import SPACE, accuracy, random_searches
 from course.explorers.bench import Bench
-from course.explorers.controls import Steps
+from course.explorers.controls import Choice, Steps
 from course.explorers.panel import Panel
 from course.plots import style
 from course.plots.band import Band
@@ -50,7 +50,7 @@ class GamePanel(Panel):
 
 
 class SearchGame(Bench):
-    """You search by hand. Move the sliders, press "try"; without a browser: ``run(1)``.
+    """You search by hand. Set the controls, press "try"; without a browser: ``run(1)``.
 
     A network that was tried already costs no try, and after ten there are none.
     """
@@ -59,11 +59,13 @@ class SearchGame(Bench):
     size = (10.0, 4.8)
     panel = GamePanel
     controls = tuple(
-        Steps(name, options, default=options[len(options) // 2], label=label)
+        (Choice if isinstance(options[0], str) else Steps)(
+            name, options, default=options[len(options) // 2], label=label
+        )
         for (name, options), label in zip(
             SPACE.items(),
             (
-                "who takes the steps",
+                "who takes the steps; momentum is SGD with 0.9",
                 "how large a step",
                 "hidden layers",
                 "neurons in each hidden layer",

@@ -84,7 +84,8 @@ class TransferCurves(Explorer):
         for way, (colour, shape) in LOOKS.items():
             look = {"color": colour, "marker": shape, "markeredgecolor": "white"}
             self.runs[way] = right.plot([], [], ms=7, **look, **style.VALIDATION)[0]
-            self.dots[way] = self.left.plot([], [], ms=14, zorder=6, **look)[0]
+            hollow = {"markerfacecolor": "none", "markeredgecolor": colour, "markeredgewidth": 3}
+            self.dots[way] = self.left.plot([], [], ms=15, zorder=6, **look | hollow)[0]
         self.right = style.axes(right)
         right.set(xlim=(-4, UPDATES + 4), xticks=(0, 50, 100, 150, 200))
         style.label(right, "", "updates, live", "accuracy on test images")

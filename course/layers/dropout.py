@@ -16,8 +16,9 @@ class Dropout(Layer):
         training:    y = x·m / (1 − rate),   m = 0 with probability rate, else 1
         inference:   y = x
 
-    A new mask is drawn for each batch. Dividing by ``1 − rate`` keeps the mean of the output,
-    so that nothing needs scaling at test time. Input and output have the same shape.
+    A new mask, an entry for each number of x, is drawn at every step. Dividing by ``1 − rate``
+    keeps the mean of the output, so that nothing needs scaling at test time. Input and output
+    have the same shape.
 
     Parameters
     ----------

@@ -36,7 +36,9 @@ def class_report(matrix: np.ndarray, ax: Axes | None = None, title: str = "") ->
     ax.vlines(place, low, high, color=style.mix(style.BLUE, 0.55), linewidth=4)
     marks = {"linestyle": "", "markeredgecolor": "white", "clip_on": False}
     ax.plot(place, _shown(report.recall), "o", color=style.BLUE, markersize=11, **marks)
-    ax.text(0, 0.14, "● recall", color=style.readable(style.BLUE), **_words(ax))
+    ax.text(
+        0, 0.14, "● recall, bar: its 95 % interval", color=style.readable(style.BLUE), **_words(ax)
+    )
     for (name, marker, colour, shift), line in zip(ROLES, (0.08, 0.02), strict=True):
         values = _shown(report.precision if name == "precision" else report.f1)
         ax.plot(place + shift, values, marker, color=colour, markersize=8, **marks)

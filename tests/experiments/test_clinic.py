@@ -17,6 +17,7 @@ def test_shared_rows_by_hand() -> None:
 def test_findings_grow_epoch_by_epoch_and_end_like_an_examination() -> None:
     frames = list(watched("none", 3, epochs=3, every=1))
     assert [len(found.loss) for found in frames] == [1, 2, 3]
+    assert [found.ten_right for found in frames] == [-1, -1, 10]
     last = examine("none", 3, epochs=3)
     np.testing.assert_array_equal(frames[-1].loss, last.loss)
     assert last.ratios.shape == last.gradients.shape == (3, 3)

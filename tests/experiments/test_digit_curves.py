@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from course.experiments import load_table
 from course.experiments.digit_curves import (
     EPOCHS,
+    NEW_SEEDS,
+    SEEDS,
     SETTINGS,
     curve_digits,
     place,
@@ -45,3 +48,10 @@ def test_the_winner_is_slow() -> None:
     best = place(1.0, 128, 0.25)
     assert (mean[:, 0] > mean[best, 0]).sum() == 39
     assert mean[:, -1].argmax() == best
+
+
+def test_new_seeds_are_new() -> None:
+    assert not set(NEW_SEEDS) & set(SEEDS)
+    rows = load_table("bayesian_and_hyperband").where(space="new seeds", mark=27)
+    for rate in ("rate 0.4", "rate 1.0"):
+        np.testing.assert_array_equal(rows.where(tuner=rate)["seed"], NEW_SEEDS)

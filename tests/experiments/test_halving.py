@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course.experiments.halving import drawn, halve, mean_regret, rank_correlation
+from course.experiments.digit_curves import SETTINGS, recorded
+from course.experiments.halving import drawn, halve, judged_winners, mean_regret, rank_correlation
 from course.tuners.brackets import schedule
 
 
@@ -48,6 +49,13 @@ def test_a_draw_has_27_different_settings_and_their_curves() -> None:
 
 def test_waiting_costs_epochs_and_saves_regret() -> None:
     assert mean_regret(3, 1) > mean_regret(3, 9) > mean_regret(3, 27) == 0
+
+
+def test_winners_are_judged_by_the_seeds_that_had_no_say() -> None:
+    settings, curves = drawn(6)
+    winner = SETTINGS.index(settings[halve(curves, 3, 1).winner])
+    others = [recorded(seed).test[winner] for seed in (0, 1, 3)]
+    assert judged_winners(3, 1)[6] == pytest.approx(100 * np.mean(others))
 
 
 def test_rank_correlation_by_hand() -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from course.experiments import load_table
 from course.experiments.digit_curves import RATES
-from course.experiments.rate_steps import believed, first_rates, log_errors, regrets
+from course.experiments.rate_steps import (
+    RACES,
+    believed,
+    first_rates,
+    log_errors,
+    rate_race,
+    regrets,
+)
+from course.experiments.tuner_race import judged
 from course.tuners.acquisition import expected_improvement
 
 
@@ -42,3 +51,21 @@ def test_regret_never_grows() -> None:
     assert regret[-1] >= 0
     every = regrets(tuple(range(25)), 6)
     assert every[-1] == pytest.approx(0)
+
+
+def test_a_race_is_judged_by_trainings_it_did_not_see() -> None:
+    found = rate_race("random", 5)
+    assert found.shape == (12,)
+    first, second = first_rates(5, 2)
+    leader = min((first, second), key=lambda i: log_errors(5)[i])
+    setting = {"learning_rate": RATES[leader], "units": 64, "dropout": 0.0}
+    assert found[1] == judged(setting, 5)
+    np.testing.assert_array_equal(rate_race("Bayesian", 5)[:2], found[:2])
+    rows = load_table("bayesian_and_hyperband").where(space="one", tuner="random", seed=5)
+    np.testing.assert_allclose(rows["accuracy"], found[[3, 7, 11]], atol=6e-5)
+    assert len(load_table("bayesian_and_hyperband").where(space="one", mark=12)) == 2 * len(RACES)
+
+
+def test_an_unknown_race_is_refused() -> None:
+    with pytest.raises(ValueError, match="name"):
+        rate_race("grid", 0)

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from course import config
+from course.callbacks import WeightHistory
 from course.experiments.regularization import (
     PrintedL2,
     Setting,
+    answered_when_fading,
     best_setting,
     disagreement,
     every_mask,
@@ -110,6 +112,26 @@ def test_weights_that_nothing_moves_do_not_count() -> None:
     assert look.zeros == 4
     assert np.sort(look.moved.ravel()) == pytest.approx([0, 0.0002, 0.0005, 1])
     assert look.near_zero == pytest.approx(3 / 4)
+
+
+def test_faded_units_are_looked_at_when_half_their_length_was_gone() -> None:
+    path = WeightHistory()
+    lengths = {"stays": (1, 1, 1, 1), "idle": (1, 0.6, 0.4, 0), "busy": (1, 0.4, 0.7, 0.01)}
+    path.values = {
+        "dense/kernel": [
+            np.array([row, np.zeros(3)]) for row in zip(*lengths.values(), strict=True)
+        ],
+        "dense/bias": [np.array([0, -0.5, 0]) for _ in range(4)],
+    }
+    x = np.array([[1.0, 0], [-1, 0], [0.5, 0], [0.5, 0]])  # idle, at 0.4: never above 0.5
+    np.testing.assert_array_equal(answered_when_fading(path, x), [0, 0.75])
+
+
+def test_a_longer_training_at_the_chosen_rate_is_in_the_table() -> None:
+    table = load_table("regularization")
+    longer, none = table.where(stage="longer"), judged(table, 0.3, "none")
+    assert set(longer["learning_rate"]) == set(none["learning_rate"])
+    np.testing.assert_array_equal(longer["seed"], none["seed"])
 
 
 def test_a_printed_penalty_is_that_of_the_package_in_other_words() -> None:

@@ -31,7 +31,7 @@ def test_accuracies_are_those_of_their_rows() -> None:
     for name, optimizer, momentum in (
         ("adam", "adam", 0.0),
         ("sgd", "sgd", 0.0),
-        ("sgd, momentum 0.9", "sgd", 0.9),
+        ("momentum", "sgd", 0.9),
     ):
         (row,) = table.where(optimizer=optimizer, momentum=momentum, **names)["accuracy"]
         assert surface.accuracy(**{**START, "optimizer": name}) == row
@@ -58,6 +58,12 @@ def test_one_at_a_time_begins_at_its_start_and_keeps_what_is_better() -> None:
     assert not np.array_equal(found, surface.one_at_a_time(START, 10, 4))
 
 
+def test_what_is_known_stands_at_the_start_and_the_rest_is_drawn() -> None:
+    first = {surface.one_at_a_time({"learning_rate": 1e-4}, 1, seed)[0] for seed in range(30)}
+    assert first <= set(surface.surface()[:, 0].ravel())
+    assert len(first) > 10
+
+
 def test_a_notch_leads_to_neighbours_only() -> None:
     for seed in range(5):
         first, second = surface.one_at_a_time(START, 2, seed, notch=True)
@@ -82,3 +88,10 @@ def test_a_grid_of_two_values_holds_no_more_than_the_best() -> None:
     assert grids.shape == (50,)
     assert grids.max() <= surface.surface().max()
     assert len(set(grids)) > 5
+
+
+def test_spread_grids_take_rates_from_both_halves() -> None:
+    grids = surface.spread_grids()
+    assert grids.shape == (36,)
+    assert set(grids) <= set(surface.surface()[:, [2, 6]].ravel())
+    assert surface.surface()[np.ix_((0, 1), (2, 6), (0, 2), (0, 2), (0, 1), (0, 2))].max() in grids

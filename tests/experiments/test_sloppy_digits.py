@@ -14,7 +14,7 @@ from course.experiments.sloppy_digits import (
     JUDGING,
     RATES,
     TUNING,
-    TestAccuracy,
+    AccuracyOn,
     learn,
     pack,
     recorded,
@@ -25,9 +25,18 @@ from course.experiments.sloppy_digits import (
 
 def test_parts_share_no_row() -> None:
     parts = sloppy_digits(3)
-    assert [len(part) for part in parts] == [200, 200, 100, 100, 1497, 1497]
-    rows = np.concatenate([parts.x, parts.x_validation, parts.x_test])
-    assert len(np.unique(rows, axis=0)) == 1797
+    assert [len(part) for part in parts[:4]] == [200, 200, 100, 100]
+    assert min(len(parts.x_choose), len(parts.x_test)) > 700
+    rows = np.concatenate(parts[::2])
+    assert len(rows) == len(np.unique(rows, axis=0)) == 1797
+
+
+def test_no_seed_chooses_by_what_another_one_judges_by() -> None:
+    def rows(name: str) -> set[bytes]:
+        return {x.tobytes() for seed in range(35) for x in getattr(sloppy_digits(seed), name)}
+
+    assert not rows("x_choose") & rows("x_test")
+    assert not set(TUNING) & set(JUDGING)
 
 
 def test_labels_of_the_training_part_only_are_careless() -> None:
@@ -38,6 +47,7 @@ def test_labels_of_the_training_part_only_are_careless() -> None:
         parts = sloppy_digits(seed)
         for rows, labels in (
             (parts.x_validation, parts.y_validation),
+            (parts.x_choose, parts.y_choose),
             (parts.x_test, parts.y_test),
         ):
             assert all(truth[r.tobytes()] == d for r, d in zip(rows, labels, strict=True))
@@ -51,9 +61,9 @@ def test_learning_repeats_and_learns() -> None:
     assert max(one["val_accuracy"]) > 0.7
 
 
-def test_test_accuracy_is_that_of_evaluate() -> None:
+def test_the_accuracy_is_that_of_evaluate() -> None:
     parts = sloppy_digits(1)
-    model = learn(seed=1, epochs=2, callbacks=[test := TestAccuracy(parts)])
+    model = learn(seed=1, epochs=2, callbacks=[test := AccuracyOn(parts.x_test, parts.y_test)])
     assert len(test.values) == 2
     assert test.values[-1] == pytest.approx(
         model.evaluate(parts.x_test, parts.y_test, verbose=0)[1], abs=1e-6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course.experiments.halving import drawn, halve
+from course.experiments.halving import drawn, halve, judged
 from course.explorers.halving_curves import FACTORS, FULL, HalvingCurves
 
 
@@ -40,6 +40,25 @@ def test_the_slow_winner_is_fifteenth_and_dropped_at_once(explorer: HalvingCurve
     explorer.set(first_budget=3)
     assert "the one that is left" in explorer.summary()
     assert len(explorer.end.get_xdata()) == 0
+
+
+def test_other_seeds_judge_the_one_that_is_left_and_the_best(explorer: HalvingCurves) -> None:
+    explorer.reset()
+    halved, curves = halve(drawn(15)[1], 3, 1), drawn(15)[1]
+    numbers = explorer.numbers()
+    assert numbers["left"] == round(judged(15, halved.winner), 1)
+    assert numbers["best"] == round(judged(15, int(curves[:, -1].argmax())), 1) != numbers["left"]
+    explorer.apply("no halving")
+    assert explorer.numbers()["left"] == explorer.numbers()["best"]
+    assert "three other seeds" in explorer.summary()
+
+
+def test_no_regret_leaves_the_picture(explorer: HalvingCurves) -> None:
+    explorer.set(factor=9, first_budget=1, draw=0)
+    assert explorer.numbers()["regret"] == 6.5
+    (top,) = explorer.here.get_ydata()
+    assert top == max(explorer.regrets.get_ydata()) == 3.0
+    assert explorer.here.axes.get_ylim()[1] > 3.2
 
 
 def test_the_picture_shows_only_what_was_trained(explorer: HalvingCurves) -> None:

@@ -58,7 +58,7 @@ def test_it_is_compared_with_random_searches_of_as_many_trials(game: SearchGame)
 
 
 def test_the_best_network_of_all_can_be_found(game: SearchGame) -> None:
-    game.set(optimizer="sgd, momentum 0.9", learning_rate=0.3, units=64)
+    game.set(optimizer="momentum", learning_rate=0.3, units=64)
     game.run(1)
     assert game.numbers()["best"] == surface().max()
     assert game.numbers()["beaten"] > 0.99
