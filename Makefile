@@ -34,8 +34,8 @@ export UV_SYSTEM_CERTS ?= 1
 export UV_NATIVE_TLS ?= 1
 
 LESSON ?= notebooks/00_playground.ipynb
-# Root (in a container) has to be allowed by name.
-LAB := $(PY) -m jupyterlab \
+# No news, and no questions to PyPI. Root (in a container) has to be allowed by name.
+LAB := $(PY) -m jupyterlab --LabApp.news_url=None --LabApp.extension_manager=readonly \
     --ServerApp.root_dir=$(dir $(LESSON)) --LabApp.default_url=/lab/tree/$(notdir $(LESSON)) \
     $(if $(filter 0,$(shell id -u)),--allow-root)
 
@@ -82,7 +82,7 @@ lock:
 	@echo "requirements.lock is up to date."
 
 clean:
-	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) build dist mutants .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment, made anew when the lock file changes.

@@ -13,7 +13,9 @@ from typing import BinaryIO
 
 
 @contextmanager
-def writing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def writing(
+    path: str | os.PathLike[str], within: str | os.PathLike[str] | None = None
+) -> Iterator[BinaryIO]:
     """Open a new file that takes the place of `path` when the block ends without an error.
 
     The bytes go into a file beside it, are forced onto the disk, and only then does the file get
@@ -24,6 +26,8 @@ def writing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     ----------
     path : str or path-like
         Of the file; its folder exists. A link keeps pointing to the file that is replaced.
+    within : str or path-like, optional
+        A folder that came from others, maybe: nothing outside is written, whatever links say.
 
     Yields
     ------
@@ -34,7 +38,7 @@ def writing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     ------
     OSError
         With the name of the file, if it cannot be written: no such folder, no permission, disk
-        full.
+        full, a link that leads out of `within`.
 
     Examples
     --------
@@ -42,6 +46,9 @@ def writing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     ...     file.write(b"all or nothing")
     """
     target = Path(os.path.realpath(path))
+    if within is not None and not target.is_relative_to(os.path.realpath(within)):
+        said = f"The file cannot be written: a link leads to {str(target)!r}; remove the link"
+        raise PermissionError(errno.EPERM, said, str(path))
     beside = target.with_name(f".{target.name}.{secrets.token_hex(6)}.part")
     try:
         if target.is_dir():
@@ -62,10 +69,42 @@ def writing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     _sync_folder(target.parent)
 
 
-def write(path: str | os.PathLike[str], content: bytes | str) -> None:
+def write(
+    path: str | os.PathLike[str],
+    content: bytes | str,
+    within: str | os.PathLike[str] | None = None,
+) -> None:
     """Write a file at once, as :func:`writing` does; text in UTF-8."""
-    with writing(path) as file:
+    with writing(path, within) as file:
         file.write(content.encode() if isinstance(content, str) else content)
+
+
+def append(path: str | os.PathLike[str], content: str) -> None:
+    """Add text to the end of a file, made if it is not there; all of it, or nothing.
+
+    Parameters
+    ----------
+    path : str or path-like
+        Of the file; its folder exists.
+    content : str
+        Written in UTF-8.
+
+    Raises
+    ------
+    OSError
+        With the name of the file, if it cannot be written; then it is as it was.
+    """
+    try:
+        with open(path, "ab", buffering=0) as file:
+            end, left = file.tell(), memoryview(content.encode())
+            try:
+                while left:
+                    left = left[file.write(left) :]
+            except BaseException:
+                file.truncate(end)
+                raise
+    except OSError as error:
+        raise OSError(error.errno, _reason(error, Path(path)), str(path)) from error
 
 
 def _new(path: Path) -> BinaryIO:

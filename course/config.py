@@ -89,6 +89,11 @@ def set_epsilon(value: float) -> None:
     _epsilon = float(value)
 
 
+def quiet() -> np.errstate:
+    """Let numbers that overflow say so themselves, as infinities and NaN, without a warning."""
+    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
 def set_random_seed(seed: int) -> None:
     """Seed every random choice of the package that has no `seed` of its own.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from course.models import load_model
+from course.models import Model, load_model
 from course.serialization import custom_object_scope, register_keras_serializable
 
 
 def save_model(model: Any, filepath: str | os.PathLike[str], overwrite: bool = True) -> None:
     """Write a model to a file; see :meth:`course.Model.save`."""
+    if not isinstance(model, Model):
+        raise TypeError(f"save_model takes a model, got {model!r}.")
     model.save(filepath, overwrite)
 
 

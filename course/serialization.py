@@ -112,6 +112,9 @@ def register_keras_serializable(
     >>> registered_name(double)
     'mine>double'
     """
+    for argument, given in (("package", package), ("name", package if name is None else name)):
+        if not isinstance(given, str):
+            raise TypeError(f"{argument} must be a string, got {given!r}.")
 
     def register(thing: Any) -> Any:
         REGISTERED[f"{package}>{name or thing.__name__}"] = thing

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 START_SECONDS = 90
 STOP_SECONDS = 30
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/(\S*)\?token=(\w+)")
@@ -25,6 +27,12 @@ class Served:
     token: str
     process: subprocess.Popen[bytes]
     log: Path
+
+    def listening(self) -> set[str]:
+        """Return the addresses at which it listens, and its kernels."""
+        own = psutil.Process(self.process.pid)
+        sockets = (s for p in [own, *own.children(True)] for s in p.net_connections("inet"))
+        return {s.laddr.ip for s in sockets if s.status == psutil.CONN_LISTEN}
 
     def said(self) -> str:
         """Return what it printed so far."""

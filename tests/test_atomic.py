@@ -97,3 +97,16 @@ def test_a_process_killed_while_saving_leaves_a_whole_model(form: str, tmp_path:
         values = {float(v) for w in load_model(path).get_weights() for v in (w.min(), w.max())}
         assert len(values) == 1
         assert last <= values.pop() <= last + 1
+
+
+def test_a_link_that_leads_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside.txt"
+    folder.mkdir()
+    (folder / "link.txt").symlink_to(outside)
+    (folder / "inner.txt").symlink_to(folder / "a.txt")
+    (tmp_path / "other").symlink_to(folder)
+    with pytest.raises(PermissionError, match=r"a link leads to .*outside.*link.txt'"):
+        atomic.write(folder / "link.txt", "x", within=folder)
+    assert not outside.exists()
+    atomic.write(tmp_path / "other" / "inner.txt", "x", within=tmp_path / "other")
+    assert (folder / "a.txt").read_text() == "x"

@@ -52,7 +52,7 @@ def test_what_is_no_number(value: Any) -> None:
         (1, {"minimum": 0, "below": 1}, "at least 0 and below 1"),
         (0, {"above": 0}, "above 0"),
         (float("nan"), {}, "finite"),
-        (float("inf"), {"above": 0}, "above 0"),
+        (float("inf"), {"above": 0}, "finite and above 0"),
         (float("nan"), {"maximum": 1}, "at most 1"),
     ],
 )

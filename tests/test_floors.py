@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "course"
 # From the ground up. A name is a module or a package with all that is in it; where a longer
 # name fits better (`optimizers.schedules`), it counts. What shares a line are siblings.
 FLOORS = (
-    ("config", "atomic", "constants", "projector"),
+    ("config", "atomic", "constants", "jsonfile", "projector"),
     ("serialization",),
     ("lookup",),
     ("checks", "older"),

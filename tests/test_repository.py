@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-MADE = {".git", ".venv", "build", "dist", "__pycache__", ".ipynb_checkpoints"}
+MADE = {".git", ".venv", "build", "dist", "mutants", "__pycache__", ".ipynb_checkpoints"}
 CACHES = {".pytest_cache", ".ruff_cache", ".hypothesis", ".course"}
 FORBIDDEN = {
     "an absolute path": re.compile(r"(?<![\w.:/-])/(?:home|Users|root|tmp|work|private)/\w"),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from course import checks, config, serialization
+from course import checks, serialization
 
 
 class Activation:
@@ -56,7 +56,7 @@ class Activation:
         """
         f = self._with(values, options) if values or options else self
         try:
-            x = np.asarray(x, config.floatx())
+            x = checks.floats("x", x)
         except (TypeError, ValueError) as error:
             raise TypeError(f"x must be a number or an array of numbers, got {x!r}.") from error
         return f.forward(np.atleast_1d(x)).reshape(x.shape)

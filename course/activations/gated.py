@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from course import checks
 from course.activations.base import Activation
 from course.activations.error_function import erfc
 from course.activations.sigmoid import sigmoid
@@ -79,6 +80,11 @@ class GELU(Activation):
     approximate : bool, default False
         Whether to use the tanh, which is off by less than 0.0005.
 
+    Raises
+    ------
+    TypeError
+        If `approximate` is neither True nor False.
+
     References
     ----------
     Hendrycks and Gimpel (2016), Gaussian Error Linear Units, section 2.
@@ -86,6 +92,9 @@ class GELU(Activation):
 
     from_output: ClassVar[bool] = False
     approximate: bool = False
+
+    def __post_init__(self) -> None:
+        checks.flag("approximate", self.approximate)
 
     def forward(self, x: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
         return np.multiply(x, self._gate(x), out=out)

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from course import atomic
+from course import atomic, checks
 from course.callbacks.callback import Callback, Logs
-from course.callbacks.folder import make_writable, path_text
+from course.callbacks.folder import check_writable, path_text
 
 MISSING = "NA"
 
@@ -53,12 +53,14 @@ class CSVLogger(Callback):
         if not isinstance(separator, str) or len(separator) != 1 or separator in '"\r\n':
             raise ValueError(f"separator must be one character such as ',', got {separator!r}.")
         self.separator = separator
-        self.append = bool(append)
+        self.append = checks.flag("append", append)
         self._columns: list[str] | None = None
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
-        make_writable("filename", self.filename)
+        check_writable("filename", self.filename)
         self._columns = None  # an old file is left alone until there is a row to write
+        if self.append:
+            self._read()  # says so if it is no table
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         row = {"epoch": epoch} | {key: _cell(value) for key, value in (logs or {}).items()}
@@ -67,8 +69,9 @@ class CSVLogger(Callback):
         new = sorted(set(row) - set(self._columns))
         if new:
             self._replace([*self._columns, *new], self._read()[1:])
-        with open(self.filename, "a", newline="", encoding="utf-8") as file:
-            file.write(self._written([[row.get(key, MISSING) for key in self._columns]]))
+        atomic.append(
+            self.filename, self._written([[row.get(key, MISSING) for key in self._columns]])
+        )
 
     def _begin(self, row: Logs) -> None:
         """Take over the columns of the file to append to, or begin a new file."""
@@ -84,11 +87,17 @@ class CSVLogger(Callback):
         if not Path(self.filename).exists():
             return []
         with open(self.filename, newline="", encoding="utf-8") as file:
-            return [row for row in csv.reader(file, delimiter=self.separator) if row]
+            try:
+                return [row for row in csv.reader(file, delimiter=self.separator) if row]
+            except (UnicodeDecodeError, csv.Error) as error:
+                raise ValueError(
+                    f"filename={self.filename!r} is no table of text to append to: {error}."
+                ) from error
 
     def _replace(self, columns: list[str], rows: list[list[str]]) -> None:
         """Put a file with these columns, and rows filled up to them, in the place of the old."""
         full = [row + [MISSING] * (len(columns) - len(row)) for row in rows]
+        Path(self.filename).parent.mkdir(parents=True, exist_ok=True)
         atomic.write(self.filename, self._written([columns, *full]))
         self._columns = list(columns)
 

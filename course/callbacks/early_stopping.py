@@ -82,9 +82,9 @@ class EarlyStopping(Monitor):
     ) -> None:
         super().__init__(monitor, mode, min_delta)
         self.patience = checks.integer("patience", patience, 0)
-        self.verbose = verbose
+        self.verbose = checks.verbosity(verbose)
         self.baseline = None if baseline is None else checks.number("baseline", baseline)
-        self.restore_best_weights = bool(restore_best_weights)
+        self.restore_best_weights = checks.flag("restore_best_weights", restore_best_weights)
         self.start_from_epoch = checks.integer("start_from_epoch", start_from_epoch, 0)
         self._reset()
 

@@ -1,4 +1,4 @@
-"""The path of a file to write, and its folder: made, or refused, before training starts."""
+"""The path of a file to write, refused before training starts if there cannot be such a file."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def path_text(argument: str, path: Any) -> str:
     return str(path)
 
 
-def make_writable(argument: str, path: str) -> None:
-    """Make the folder of a file, and see whether something can be written in it.
+def check_writable(argument: str, path: str) -> None:
+    """See whether something can be written where a file, or its folder, is to be made.
+
+    Nothing stays there: the training may yet be refused for another reason.
 
     Parameters
     ----------
@@ -40,8 +42,8 @@ def make_writable(argument: str, path: str) -> None:
     try:
         if Path(path).is_dir():
             raise IsADirectoryError(21, "Is a directory")
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        there = next(place for place in (folder, *folder.parents) if place.exists())
+        with tempfile.TemporaryFile(dir=there):
             pass
     except OSError as error:
         raise OSError(

@@ -10,7 +10,7 @@ import numpy as np
 
 from course import checks
 from course.callbacks.callback import Callback, Logs
-from course.engine.named_variables import selected
+from course.engine.named_variables import checked_names, selected
 
 _COLUMNS = ("gradient", "update", "weight", "ratio")
 
@@ -69,7 +69,7 @@ class GradientMonitor(Callback):
         freq: str = "epoch",
     ) -> None:
         super().__init__()
-        self.weights = weights if weights is None or isinstance(weights, str) else list(weights)
+        self.weights = checked_names(weights)
         self.by = checks.one_of("by", by, ("layer", "weight"))
         self.freq = checks.one_of("freq", freq, ("epoch", "batch"))
         self._clear({})

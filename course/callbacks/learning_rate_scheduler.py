@@ -10,7 +10,7 @@ import numpy as np
 
 from course import checks
 from course.callbacks.callback import Callback, Logs
-from course.callbacks.rate import refuse_schedule
+from course.callbacks.rate import log_rate, refuse_schedule
 
 
 class LearningRateScheduler(Callback):
@@ -56,7 +56,7 @@ class LearningRateScheduler(Callback):
                 f"{signature(schedule)}."
             )
         self.schedule = schedule
-        self.verbose = verbose
+        self.verbose = checks.verbosity(verbose)
 
     def on_train_begin(self, logs: Logs | None = None) -> None:
         refuse_schedule(self)
@@ -74,7 +74,7 @@ class LearningRateScheduler(Callback):
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         if logs is not None:
-            logs["learning_rate"] = float(self.model.optimizer.learning_rate)
+            log_rate(self, logs)
 
 
 def _takes(function: Callable[..., Any], *arguments: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from course import checks, older
 from course.callbacks.callback import Logs
 from course.callbacks.checkpoint_path import checked_ending, placeholders
-from course.callbacks.folder import make_writable, path_text
+from course.callbacks.folder import check_writable, path_text
 from course.callbacks.monitor import Monitor, require_key
 
 
@@ -73,16 +73,16 @@ class ModelCheckpoint(Monitor):
         period: int | None = None,
     ) -> None:
         super().__init__(monitor, mode)
-        self.save_best_only = bool(save_best_only)
-        self.save_weights_only = bool(save_weights_only)
+        self.save_best_only = checks.flag("save_best_only", save_best_only)
+        self.save_weights_only = checks.flag("save_weights_only", save_weights_only)
         self.filepath = checked_ending(path_text("filepath", filepath), self.save_weights_only)
         self._fields = placeholders(self.filepath)
-        self.verbose = verbose
+        self.verbose = checks.verbosity(verbose)
         self.save_freq = save_freq
-        if save_freq != "epoch":
-            if isinstance(save_freq, str):
-                raise ValueError(f"save_freq must be 'epoch' or a number of batches: {save_freq!r}")
+        if not isinstance(save_freq, str):
             self.save_freq = checks.integer("save_freq", save_freq, 1)
+        elif save_freq != "epoch":
+            raise ValueError(f"save_freq must be 'epoch' or a number of batches: {save_freq!r}")
         self.period = self._older_period(period)
         self.best = initial_value_threshold
         if self.best is not None:
@@ -107,7 +107,7 @@ class ModelCheckpoint(Monitor):
         for field in set(self._fields) - known:
             require_key(self, f"filepath={self.filepath!r} with the placeholder", field)
             self._require_in_mid_epoch("filepath with the placeholder", field)
-        make_writable("filepath", self._path_without_placeholders())
+        check_writable("filepath", self._path_without_placeholders())
         self._batches = self._epochs = 0
 
     def _require_in_mid_epoch(self, argument: str, key: str) -> None:
@@ -161,6 +161,8 @@ class ModelCheckpoint(Monitor):
             self.model.save_weights(path)
         else:
             self.model.save(path)
+        if self.save_best_only:
+            self.best = self.value(logs)
         self._say(f"{why}saved in {path}")
 
     def _reason(self, logs: Logs) -> str | None:
@@ -174,7 +176,6 @@ class ModelCheckpoint(Monitor):
         if not self.is_better(value, best):
             self._say(f"{self.monitor} did not improve{old}")
             return None
-        self.best = value
         return f"{self.monitor} improved{old} to {value:.5f}, "
 
     def _path(self, values: dict[str, Any]) -> str:

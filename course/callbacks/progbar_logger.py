@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import numpy as np
+
 from course.callbacks.callback import Callback, Logs
 
 
@@ -22,7 +24,7 @@ class ProgbarLogger(Callback):
         self._bar = _notebook_bar(self.params["epochs"]) if live else None
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        figures = "  ".join(f"{key}: {value:.4f}" for key, value in (logs or {}).items())
+        figures = described(logs or {})
         if self._bar is None:
             print(f"Epoch {epoch + 1}/{self.params['epochs']}  {figures}")
         else:
@@ -35,6 +37,17 @@ class ProgbarLogger(Callback):
             self._bar.bar_format = _format(self._bar.total)
             self._bar.total = self._bar.n
             self._bar.close()
+
+
+def described(logs: Logs) -> str:
+    """Return what is shown of logs: ``loss: 0.1234  f1_score: [0.5000 0.3333]``."""
+    return "  ".join(f"{key}: {_figure(value)}" for key, value in logs.items())
+
+
+def _figure(value: Any) -> str:
+    if np.ndim(value) == 0:
+        return f"{value:.4f}"
+    return f"[{' '.join(f'{number:.4f}' for number in np.ravel(value))}]"
 
 
 def _notebook_bar(epochs: int) -> Any:

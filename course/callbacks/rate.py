@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from course.callbacks.callback import Callback
+from course.callbacks.callback import Callback, Logs
 
 
 def refuse_schedule(callback: Callback) -> None:
@@ -23,3 +23,11 @@ def refuse_schedule(callback: Callback) -> None:
             f"schedule, {type(schedule).__name__}. Leave one of them out: for the callback, "
             f"compile with a number, such as {type(optimizer).__name__}(learning_rate=0.01)."
         )
+
+
+def log_rate(callback: Callback, logs: Logs) -> None:
+    """Log the rate with which an epoch was trained.
+
+    A callback that has logged it already may have set another one since.
+    """
+    logs.setdefault("learning_rate", float(callback.model.optimizer.learning_rate))

@@ -7,7 +7,7 @@ from typing import Any
 from course import checks, older
 from course.callbacks.callback import Logs
 from course.callbacks.monitor import Monitor
-from course.callbacks.rate import refuse_schedule
+from course.callbacks.rate import log_rate, refuse_schedule
 
 
 class ReduceLROnPlateau(Monitor):
@@ -79,7 +79,7 @@ class ReduceLROnPlateau(Monitor):
         super().__init__(monitor, mode, min_delta)
         self.factor = checks.number("factor", factor, above=0, below=1)
         self.patience = checks.integer("patience", patience, 0)
-        self.verbose = verbose
+        self.verbose = checks.verbosity(verbose)
         self.cooldown = checks.integer("cooldown", cooldown, 0)
         self.min_lr = checks.number("min_lr", min_lr, 0)
         self._reset()
@@ -95,7 +95,7 @@ class ReduceLROnPlateau(Monitor):
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         logs = {} if logs is None else logs
-        logs["learning_rate"] = float(self.model.optimizer.learning_rate)
+        log_rate(self, logs)
         value = self.value(logs)
         if value is None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from course import checks
 from course.callbacks.callback import Callback, Logs
 
 
@@ -25,7 +26,7 @@ class TerminateOnNaN(Callback):
 
     def __init__(self, raise_error: bool = False) -> None:
         super().__init__()
-        self.raise_error = bool(raise_error)
+        self.raise_error = checks.flag("raise_error", raise_error)
         self._epoch = 0
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:

@@ -51,7 +51,7 @@ class TimeBudget(Callback):
             self.seconds = checks.number("seconds", seconds, above=0)
         else:
             self.seconds = 60 * checks.number("minutes", minutes, above=0)
-        self.verbose = verbose
+        self.verbose = checks.verbosity(verbose)
         self.stopped_epoch: int | None = None
 
     def on_train_begin(self, logs: Logs | None = None) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from course import checks
 from course.callbacks.callback import Callback, Logs
-from course.engine.named_variables import selected
+from course.engine.named_variables import checked_names, selected
 
 MOST_COPIES = 10_000
 MEMORY = 1 << 28  # bytes of all copies
@@ -58,7 +58,7 @@ class WeightHistory(Callback):
         max_copies: int | None = None,
     ) -> None:
         super().__init__()
-        self.weights = weights if weights is None or isinstance(weights, str) else list(weights)
+        self.weights = checked_names(weights)
         self.freq = checks.one_of("freq", freq, ("epoch", "batch"))
         self.max_copies = max_copies
         if max_copies is not None:

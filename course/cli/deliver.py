@@ -75,7 +75,9 @@ def deliver(folder: Path, *, update: bool = True) -> list[Change]:
         _write(folder, manifest, shipped, [c for c in changes if update or _is_missing(c)], update)
     except OSError as error:
         what = f"{error.filename or folder}: {error.strerror or error}"
-        raise CommandError(f"{what}. Name a folder that you may write in.") from error
+        raise CommandError(
+            f"{what}. Name a folder that you may write in, on a disk with room."
+        ) from error
     return [*changes, *(Change(name, "dropped") for name in gone)]
 
 
@@ -123,7 +125,7 @@ def _write(
     for change in writing:
         target = folder / change.target
         target.parent.mkdir(exist_ok=True)
-        atomic.write(target, shipped[change.name].read_bytes())
+        atomic.write(target, shipped[change.name].read_bytes(), within=folder)
     for change in changes:
         data = shipped[change.name].read_bytes()
         manifest.latest[change.name] = checksum(data)
@@ -138,7 +140,7 @@ def _different_cells(old: bytes, new: bytes) -> list[str]:
     """Return the ids of the cells that differ between two notebooks; of other files, nothing."""
     try:
         before, after = (dict(_cells(data)) for data in (old, new))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
     return [name for name in {**after, **before} if before.get(name) != after.get(name)]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from course import atomic
+from course import atomic, jsonfile
 from course.cli.errors import CommandError
 
 MADE_BY_AUTHORS = ("course", "slideshow", "tags")  # the rest of a cell's metadata, by programs
@@ -27,7 +27,7 @@ def content(name: str, data: bytes) -> str:
     """
     if name.endswith(".ipynb"):
         # What is no notebook was not delivered: its bytes, as they are, tell that.
-        with suppress(ValueError, KeyError, TypeError, AttributeError):
+        with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
             data = json.dumps([_written(cell) for cell in json.loads(data)["cells"]]).encode()
     return checksum(data)
 
@@ -85,14 +85,17 @@ class Manifest:
         text = json.dumps(kept, indent=1, sort_keys=True) + "\n"
         if not self.path.exists() or self.path.read_text(encoding="utf-8") != text:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write(self.path, text)
+            atomic.write(self.path, text, within=self.path.parents[1])
 
     def _read(self) -> None:
         try:
-            kept = json.loads(self.path.read_text(encoding="utf-8"))
+            kept = jsonfile.load(self.path)
             self.version = str(kept["course"])
             self.contents = {name: list(known) for name, known in kept["contents"].items()}
-            self.latest = dict(kept["latest"])
+            self.latest = dict(kept["latest"].items())
+            out = [name for name in self.latest if _leads_out(name)]
+            if out:
+                raise ValueError(f"{out[0]!r:.80} lies elsewhere")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(
                 f"{self.path} cannot be read ({error!r}). Delete it: every lesson that differs "
@@ -102,6 +105,11 @@ class Manifest:
 
 def _path(folder: Path) -> Path:
     return folder / ".course" / "manifest.json"
+
+
+def _leads_out(name: str) -> bool:
+    path = PurePath(name)
+    return path.is_absolute() or ".." in path.parts
 
 
 def _written(cell: dict[str, Any]) -> list[Any]:

@@ -6,12 +6,12 @@ Everything is read from the folder .course/progress beside your lessons; nothing
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from course import jsonfile
 from course.cli.folder import add_folder, existing, progress_of
 from course.cli.lessons import names, title
 
@@ -35,7 +35,7 @@ def command(options: argparse.Namespace) -> int:
     else:
         print("\n".join([*table(records), *(listed(records) if options.all else [])]))
     for path in unreadable:
-        print(f"{path} cannot be read and is left out; delete it to answer anew.")
+        print(f"{_printable(str(path))} cannot be read and is left out; delete it to answer anew.")
     return 1 if unreadable else 0
 
 
@@ -53,7 +53,8 @@ def table(records: dict[str, Any]) -> list[str]:
 
 def listed(records: dict[str, Any]) -> list[str]:
     """Return a line for each answer, by its key."""
-    return ["", *(f"{key:<28} {_said(record)}" for key, record in sorted(records.items()))]
+    lines = (f"{key:<28} {_said(record)}" for key, record in sorted(records.items()))
+    return ["", *map(_printable, lines)]
 
 
 def kind(record: Any) -> str:
@@ -72,8 +73,8 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[Path]]:
     records, unreadable = {}, []
     for path in sorted(folder.glob("*.json")):
         try:
-            records[path.stem] = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+            records[path.stem] = jsonfile.load(path)
+        except (ValueError, OSError):
             unreadable.append(path)
     return records, unreadable
 
@@ -85,7 +86,12 @@ def _lesson(key: str) -> str:
 
 
 def _line(name: str, values: Any) -> str:
-    return f"{name:<28}" + "".join(f"{value!s:>15}" for value in values)
+    return f"{_printable(name):<28}" + "".join(f"{value!s:>15}" for value in values)
+
+
+def _printable(text: str) -> str:
+    """Return a text without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _said(record: Any) -> str:

@@ -61,7 +61,12 @@ def _run(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     try:
         notebook = nbformat.reads(text, as_version=4)
-    except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
+    except (
+        ValueError,
+        RecursionError,
+        nbformat.ValidationError,
+        nbformat.reader.NotJSONError,
+    ) as error:
         raise CommandError(f"{path.name} is no notebook: {error}") from error
     run_cells(notebook, path)
 

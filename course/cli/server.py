@@ -57,6 +57,7 @@ def serve(
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={port}",
             "--ServerApp.answer_yes=True",  # Ctrl-C ends it at once
+            "--LabApp.extension_manager=readonly",  # the other one asks PyPI of what is installed
             *([] if browser else ["--no-browser"]),
             *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
             *more,

@@ -139,7 +139,7 @@ def intact(path: Path, packed: dict[str, metadata.FileHash | None]) -> bool:
         return bytes.fromhex(checksum(path.read_bytes())) == _unpadded(known.value)
     try:
         return path.suffix != ".ipynb" or bool(json.loads(path.read_bytes())["cells"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return False
 
 

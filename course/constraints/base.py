@@ -47,5 +47,8 @@ def norms(w: np.ndarray, axis: Axis) -> np.ndarray:
     if not all(-w.ndim <= a < w.ndim for a in np.atleast_1d(axis)):
         raise ValueError(f"axis={axis} of the constraint does not fit a weight of shape {w.shape}.")
     length = np.sqrt(np.sum(w * w, axis=axis, keepdims=True))
+    if np.isinf(length).any():  # squares of float32 overflow early
+        length = np.sqrt(np.sum(np.square(w, dtype=float), axis=axis, keepdims=True))
+        length = length.astype(w.dtype)
     length[length == 0] = 1
     return length

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -54,7 +54,10 @@ def load_advertising(
         raise FileNotFoundError(
             f"There is no file {str(path)!r}. Call load_advertising() for the data that ship."
         )
-    columns = [columns] if isinstance(columns, str) else list(columns)
+    columns = [columns] if isinstance(columns, str) else columns
+    if not isinstance(columns, Iterable) or not all(isinstance(c, str) for c in columns):
+        raise TypeError(f"columns must be names such as ['TV'], got {columns!r}.")
+    columns = list(columns)
     if not columns:
         raise ValueError("columns must name at least one feature, such as ['TV'], got [].")
     table = _read(file, [*columns, "sales"], shipped=path is None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course import config
+from course import checks, config
 from course.datasets.files import data_file
 
 
@@ -30,9 +30,12 @@ def load_digits(scale: bool = True) -> tuple[np.ndarray, np.ndarray]:
 
     Raises
     ------
+    TypeError
+        If `scale` is neither True nor False.
     FileNotFoundError
         If the file is missing.
     """
+    scale = checks.flag("scale", scale)
     table = np.load(data_file("digits.npy"), allow_pickle=False)
     x = table[:, :-1].astype(config.floatx())
     return x / 16 if scale else x, table[:, -1].astype(int)

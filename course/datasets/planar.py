@@ -47,7 +47,7 @@ def circles(
         If an argument is of the wrong kind or out of range.
     """
     factor = checks.number("factor", factor, above=0, below=1)
-    y, rng = _classes(n, 2, seed)
+    y, rng = _classes(n, 2, seed, noise)
     theta = rng.uniform(0, 2 * np.pi, n)
     r = np.where(y == 0, 1.0, factor)
     return _blur(_polar(r, theta), noise, rng), y
@@ -81,7 +81,7 @@ def moons(n: int = 500, noise: float = 0.1, seed: int | None = 0) -> Points:
     TypeError, ValueError
         If an argument is of the wrong kind or out of range.
     """
-    y, rng = _classes(n, 2, seed)
+    y, rng = _classes(n, 2, seed, noise)
     theta = rng.uniform(0, np.pi, n)
     sign = np.where(y == 0, 1.0, -1.0)[:, None]
     return _blur(sign * (_polar(1.0, theta) - (0.5, 0.25)), noise, rng), y
@@ -116,7 +116,7 @@ def xor(n: int = 500, noise: float = 0.1, seed: int | None = 0) -> Points:
     TypeError, ValueError
         If an argument is of the wrong kind or out of range.
     """
-    y, rng = _classes(n, 2, seed)
+    y, rng = _classes(n, 2, seed, noise)
     u = rng.uniform(0, 1, (n, 2))
     s = rng.choice((-1.0, 1.0), n)
     signs = np.column_stack([s, np.where(y == 0, s, -s)])
@@ -157,7 +157,7 @@ def spirals(
         If an argument is of the wrong kind or out of range.
     """
     turns = checks.number("turns", turns, above=0)
-    y, rng = _classes(n, 2, seed)
+    y, rng = _classes(n, 2, seed, noise)
     r = np.sqrt(rng.uniform(0, 1, n))
     theta = 2 * np.pi * turns * r + np.pi * y
     return _blur(_polar(r, theta), noise, rng), y
@@ -197,13 +197,19 @@ def gaussians(
     TypeError, ValueError
         If an argument is of the wrong kind or out of range.
     """
-    y, rng = _classes(n, checks.integer("classes", classes, 2), seed)
+    y, rng = _classes(n, checks.integer("classes", classes, 2), seed, noise)
     return _blur(_polar(1.0, 2 * np.pi * y / classes), noise, rng), y
 
 
-def _classes(n: int, classes: int, seed: int | None) -> tuple[np.ndarray, np.random.Generator]:
-    """Return the class of each row, shuffled, and the generator that draws what follows."""
+def _classes(
+    n: int, classes: int, seed: int | None, noise: float
+) -> tuple[np.ndarray, np.random.Generator]:
+    """Return the class of each row, shuffled, and the generator that draws what follows.
+
+    All arguments are checked here, before anything is drawn.
+    """
     n = checks.integer("n", n, classes)
+    checks.number("noise", noise, 0)
     rng = config.generator(seed)
     return rng.permutation(np.arange(n) % classes), rng
 
@@ -213,5 +219,4 @@ def _polar(r: float | np.ndarray, theta: np.ndarray) -> np.ndarray:
 
 
 def _blur(x: np.ndarray, noise: float, rng: np.random.Generator) -> np.ndarray:
-    noise = checks.number("noise", noise, 0)
-    return (x + noise * rng.standard_normal(x.shape)).astype(config.floatx())
+    return (x + float(noise) * rng.standard_normal(x.shape)).astype(config.floatx())

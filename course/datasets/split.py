@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from course import checks, config
+from course.models import data
 
 
 def split(
@@ -42,9 +43,9 @@ def split(
     Raises
     ------
     TypeError, ValueError
-        If x and y differ in length, or a part would be empty.
+        If x and y differ in length or are no arrays, or a part would be empty.
     """
-    x, y = np.asarray(x), np.asarray(y)
+    x, y = data.rectangular(x, "x"), data.rectangular(y, "y")
     if x.ndim == 0 or y.ndim == 0:
         raise TypeError(
             "x and y must be arrays of samples, of shapes (n, ...), got shapes "
@@ -55,11 +56,11 @@ def split(
     if len(x) != len(y):
         raise ValueError(f"x and y must be of one length, got {len(x)} and {len(y)} rows.")
     n, k = len(x), _count(test, len(x))
+    if stratify and y.ndim != 1:
+        raise ValueError(f"stratify needs y of shape (n,), one class a row, got {y.shape}.")
     rng = config.generator(seed)
     order = rng.permutation(n)
     if stratify:
-        if y.ndim != 1:
-            raise ValueError(f"stratify needs y of shape (n,), one class a row, got {y.shape}.")
         # Sorted by class, every (n / k)-th row: no class can be left out or taken twice over.
         order = order[np.argsort(y[order], kind="stable")]
         chosen = ((np.arange(k) + rng.random()) * n / k).astype(int)

@@ -8,13 +8,16 @@ from weakref import ref
 import numpy as np
 
 from course import checks, config
+from course.engine.foreign import checked
 from course.engine.symbolic import Node, Tensor, is_symbolic
+from course.engine.undoing import unbuilt_on_error
 
 
 class Calls:
     """The part of a layer that is called, and knows of the symbolic calls in its models."""
 
     name: str
+    built: bool
     _calls: list[ref[Node]]  # known to the models that were made of them, not kept for their sake
 
     def __call__(self, inputs: Any, training: bool | None = None) -> Any:
@@ -27,6 +30,18 @@ class Calls:
         training : bool, optional
             On arrays False by default; on tensors left to the model by default.
         """
+        if not hasattr(self, "built"):
+            raise RuntimeError(
+                f"The __init__ of {type(self).__name__} must call super().__init__()."
+            )
+        if self.built:
+            return self._call(inputs, training)
+        with unbuilt_on_error([self]):
+            return self._call(inputs, training)
+
+    def _call(self, inputs: Any, training: bool | None) -> Any:
+        if training is not None:
+            training = checks.flag("training", training)
         if is_symbolic(inputs):
             return self._connect(inputs, training)
         if isinstance(inputs, list) and any(isinstance(a, Tensor) for a in inputs):
@@ -41,11 +56,13 @@ class Calls:
             x = self._array(inputs)
             shape = (None, *x.shape[1:])
         self.ensure_built(shape)
-        self.compute_output_shape(shape)  # says so if the layer was built for another shape
-        return self.forward(x, bool(training))[0]
+        # It says so if the layer was built for another shape.
+        forward = checked(self.forward, self, self.compute_output_shape(shape))
+        with config.quiet():
+            return forward(x, bool(training))[0]
 
     def _array(self, x: Any) -> np.ndarray:
-        return checks.numbers(f"The input of {self.name!r}", x).astype(config.floatx(), copy=False)
+        return checks.floats(f"The input of {self.name!r}", x)
 
     def _connect(self, inputs: Any, training: bool | None) -> Tensor:
         takes_list = not isinstance(inputs, Tensor)

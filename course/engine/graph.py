@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from course.activations import Activation, Linear
 from course.engine.activated import has_halves
+from course.engine.foreign import checked
 from course.engine.layer import Layer
 from course.engine.order import ordered_layers
 from course.engine.symbolic import Node, Tensor
@@ -249,6 +250,7 @@ def _make_step(node: Node, slots: dict[Node, int], at_logits: bool) -> Step:
         forward, backward = layer.linear_forward, layer.linear_backward
         is_linear = isinstance(layer.activation, Linear)
         activation = None if at_logits or is_linear else layer.activation
+    forward = checked(forward, layer, layer.compute_output_shape(node.input_shape))
     if node.training is not None:
         forward = _with_training(forward, node.training)
     source = sources if node.takes_list else sources[0]

@@ -101,7 +101,7 @@ class Layer(Weights, Calls):
         self.sample_shape = input_shape
         self.activity_regularizer = regularizers.get(activity_regularizer)
         self.built = False
-        self._trainable = bool(trainable)
+        self._trainable = checks.flag("trainable", trainable)
         self._variables: list[Variable] = []
 
     # -- what a subclass defines ---------------------------------------------------------------
@@ -227,7 +227,11 @@ def _noted(build: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
         if layer.built:
             return
         before = len(layer._variables)
-        build(layer, input_shape)
+        try:
+            build(layer, input_shape)
+        except BaseException:  # all of them, or none
+            del layer._variables[before:]
+            raise
         if len(layer._variables) > before:
             layer.built, layer.build_shape = True, input_shape
 

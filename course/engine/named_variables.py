@@ -19,6 +19,22 @@ def named_variables(model: Any, prefix: str = "") -> dict[str, Any]:
     return named
 
 
+def checked_names(weights: Any) -> str | list[str] | None:
+    """Return names as :func:`selected` takes them.
+
+    Raises
+    ------
+    TypeError
+        If they are no names.
+    """
+    if weights is None or isinstance(weights, str):
+        return weights
+    names = list(weights) if isinstance(weights, Iterable) else [weights]
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"weights must be names such as 'dense/kernel', got {weights!r}.")
+    return names
+
+
 def selected(model: Any, names: str | Iterable[str] | None) -> dict[str, Any]:
     """Return the variables that `names` name: all, some by name, or all of some layers.
 

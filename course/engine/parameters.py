@@ -7,6 +7,7 @@ their own weights as reshaped views into these vectors.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import inf
 
 import numpy as np
 
@@ -52,31 +53,32 @@ class Parameters:
         self.pack()
 
     def pack(self) -> None:
-        """Lay the trainable variables one after another; slots follow their variables."""
-        self._remember_slots()
-        self.variables, self.trainable = self._members()
-        size = sum(v.size for v in self.trainable)
-        dtype = self.trainable[0].dtype if self.trainable else floatx()
-        self.value, self.grad = np.zeros(size, dtype), np.zeros(size, dtype)
-        self.slots = Slots(self.optimizer, size, dtype)
-        for v in self.variables:
-            v.bind(v.value.copy(), None, owner=self)
-        for v, here in self._places():
-            v.bind(self.value[here].reshape(v.shape), self.grad[here].reshape(v.shape), owner=self)
-            remembered = self._remembered.get(v, {})
-            for name in self.slots.keys() & remembered.keys():
-                self.slots[name][here] = remembered[name]
-        self._regularized = [v for v in self.trainable if v.regularizer is not None]
-        self._constrained = [v for v in self.trainable if v.constraint is not None]
+        """Lay the trainable variables one after another; slots follow their variables.
 
-    def _places(self) -> list[tuple[Variable, slice]]:
-        """Each trainable variable with the slice of the vectors that is its own."""
-        ends = np.cumsum([v.size for v in self.trainable], dtype=int).tolist()
-        return [(v, slice(end - v.size, end)) for v, end in zip(self.trainable, ends, strict=True)]
+        Until all is done the variables have no owner: who was interrupted begins anew.
+        """
+        self._remember_slots()
+        variables, trainable = self._members()
+        size = sum(v.size for v in trainable)
+        dtype = trainable[0].dtype if trainable else floatx()
+        self.value, self.grad = np.zeros(size, dtype), np.zeros(size, dtype)
+        slots = Slots(self.optimizer, size, dtype)
+        for v in variables:
+            v.bind(v.value.copy(), None, owner=None)
+        for v, here in _places(trainable):
+            v.bind(self.value[here].reshape(v.shape), self.grad[here].reshape(v.shape), owner=None)
+            remembered = self._remembered.get(v, {})
+            for name in slots.keys() & remembered.keys():
+                slots[name][here] = remembered[name]
+        self.variables, self.trainable, self.slots = variables, trainable, slots
+        self._regularized = [v for v in trainable if v.regularizer is not None]
+        self._constrained = [v for v in trainable if v.constraint is not None]
+        for v in variables:
+            v.owner = self
 
     def _remember_slots(self) -> None:
         """Keep the slots of each variable aside, those about to be frozen included."""
-        for v, here in self._places():
+        for v, here in _places(self.trainable):
             self._remembered[v] = {name: slot[here].copy() for name, slot in self.slots.items()}
 
     def is_current(self) -> bool:
@@ -88,7 +90,7 @@ class Parameters:
 
     def slots_of(self, variable: Variable) -> dict[str, np.ndarray]:
         """Return the optimizer's slots of one trainable variable, in its shape."""
-        here = dict(self._places())[variable]
+        here = dict(_places(self.trainable))[variable]
         return {n: slot.reshape(variable.shape) for n, slot in self.slots.block(here).items()}
 
     def penalty(self, *, add_gradient: bool = False) -> float:
@@ -137,9 +139,17 @@ class Parameters:
             _shorten([self.grad], optimizer.global_clipnorm)
 
 
+def _places(variables: list[Variable]) -> list[tuple[Variable, slice]]:
+    """Return each variable with the slice of the vectors that is its own."""
+    ends = np.cumsum([v.size for v in variables], dtype=int).tolist()
+    return [(v, slice(end - v.size, end)) for v, end in zip(variables, ends, strict=True)]
+
+
 def _shorten(vectors: Sequence[np.ndarray], longest: float) -> None:
     """Scale each array whose Euclidean norm exceeds `longest` down to it; all NaN where it is."""
     for g in vectors:
         norm = float(np.linalg.norm(g))
+        if norm == inf:  # squares of float32 overflow early
+            norm = float(np.linalg.norm(g.astype(float)))
         if not norm <= longest:
             g *= longest / norm

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
+
 
 class Variable:
     """The identity of one weight array.
@@ -84,10 +86,11 @@ class Variable:
 
         Raises
         ------
-        ValueError
-            If the shape of `new` is not that of the variable.
+        TypeError, ValueError
+            If `new` holds no numbers, or some that are too large, or its shape is not that of the
+            variable.
         """
-        new = np.asarray(new)
+        new = checks.fitting(f"The new value of {self.name!r}", new, self.value.dtype)
         if new.shape != self.value.shape:
             raise ValueError(
                 f"Variable {self.name!r} has shape {self.value.shape}; it cannot take a value "

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from math import prod
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -10,6 +14,8 @@ import numpy as np
 from course import checks, config, constraints, initializers, regularizers
 from course.engine import hollow
 from course.engine.variable import Variable
+
+LARGEST = sys.maxsize // 8  # numbers that an array can hold
 
 
 class Weights:
@@ -47,10 +53,13 @@ class Weights:
         if hollow.are_hollow():
             variable = hollow.hollow_variable(shape, config.floatx(), name, trainable)
         else:
-            variable = Variable(initializer(shape, config.floatx()), name, trainable=trainable)
+            with _telling_what_it_is_for(f"weight {name!r} of layer {self.name!r}", shape):
+                value = initializer(shape, config.floatx())
+            variable = Variable(value, name, trainable=trainable)
         variable.regularizer = regularizers.get(regularizer)
         variable.constraint = constraints.get(constraint)
-        if variable.constraint is not None and not hollow.are_hollow():
+        if not hollow.are_hollow():
+            _check_regularizer(variable)
             _check_constraint(variable)
         self._variables.append(variable)
         return variable
@@ -92,7 +101,7 @@ class Weights:
 
     @trainable.setter
     def trainable(self, value: bool) -> None:
-        self._trainable = bool(value)
+        self._trainable = checks.flag("trainable", value)
         for layer in self.sublayers:
             layer.trainable = value
         for v in self._variables:
@@ -113,7 +122,8 @@ class Weights:
         """
         if not isinstance(weights, Iterable):
             raise TypeError(f"set_weights takes a list of arrays, got {weights!r}.")
-        arrays = [checks.numbers(f"weights[{i}]", w) for i, w in enumerate(weights)]
+        dtype = config.floatx() if not self.weights else self.weights[0].dtype
+        arrays = [checks.fitting(f"weights[{i}]", w, dtype) for i, w in enumerate(weights)]
         variables = self.weights
         given, expected = [a.shape for a in arrays], [v.shape for v in variables]
         if given != expected:
@@ -141,8 +151,41 @@ class Weights:
         return sum(v.size for v in self.weights)
 
 
+@contextmanager
+def _telling_what_it_is_for(what: str, shape: tuple[int, ...]) -> Iterator[None]:
+    """Say, where no memory holds the numbers of a weight, which weight it is."""
+    text = f"There is no memory for the {what}, of shape {shape}."
+    if prod(shape) > LARGEST:
+        raise ValueError(text)
+    try:
+        yield
+    except MemoryError as error:
+        raise MemoryError(text) from error
+
+
+def _check_regularizer(variable: Variable) -> None:
+    """Refuse, before any training, a penalty that is no number, or a gradient of another shape."""
+    if variable.regularizer is None:
+        return
+    value = variable.numpy()
+    with config.quiet():
+        penalty = variable.regularizer(value)
+        shape = np.shape(variable.regularizer.gradient(value))
+    if np.ndim(penalty) or not isinstance(penalty, Real | np.ndarray):
+        raise TypeError(
+            f"The regularizer of {variable.name!r} must return a number, got {penalty!r:.80}."
+        )
+    if shape != variable.shape:
+        raise ValueError(
+            f"The gradient of the regularizer of {variable.name!r} must have the shape "
+            f"{variable.shape}, got {shape}."
+        )
+
+
 def _check_constraint(variable: Variable) -> None:
     """Refuse, before any training, a constraint that changes the shape of its weight."""
+    if variable.constraint is None:
+        return
     shape = np.shape(variable.constraint(variable.numpy()))
     if shape != variable.shape:
         raise ValueError(

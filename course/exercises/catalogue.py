@@ -48,8 +48,8 @@ def rows(progress: Progress | None = None, lesson: str | None = None) -> list[Ro
     lines = []
     for task in tasks(lesson):
         number, _, name = task.key.partition(".")
-        kept = progress.recall(task.key)
-        status = task.outcome(kept) if isinstance(kept, dict) else "not attempted yet"
+        kept = task.recalled(progress)
+        status = "not attempted yet" if kept is None else task.outcome(kept)
         lines.append(Row(number, task.kind, name, status))
     return lines
 

@@ -71,6 +71,7 @@ class Exercise(Task):
     """
 
     kind = "exercise"
+    fields = {"status": lambda status: status in ("correct", "wrong")}
 
     def __init__(
         self,

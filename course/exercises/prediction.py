@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import float_info
 from typing import Any
 
 from ipywidgets import HTML, Button, FloatText, RadioButtons, Textarea, Widget
@@ -54,6 +55,8 @@ class Prediction(Task):
         self.question = question
         self.choices = None if choices is None else list(choices)
         self.unit = unit
+        said = _is_number if choices is None else _is_text
+        self.fields = {"answer": said, "reason": _is_text, "measured": _is_text}
         super().__init__(key, progress)
         self.answer: str | float | None = self.kept.get("answer")
         self.reason: str = self.kept.get("reason", "")
@@ -105,7 +108,7 @@ class Prediction(Task):
         said = f"predicted: {kept.get('answer')}"
         if "measured" not in kept:
             return said
-        return f"{'✓' if kept['correct'] else '✗'} {said}; measured: {kept['measured']}"
+        return f"{'✓' if kept.get('correct') else '✗'} {said}; measured: {kept['measured']}"
 
     def parts(self) -> list[Widget]:
         """Return the question, the field for the answer, one for the reason, a button."""
@@ -147,3 +150,11 @@ class Prediction(Task):
 
     def _recorded(self) -> str:
         return f"You predicted: {self._said()}\nBecause: {self.reason}"
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) <= float_info.max

@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from course import atomic
+from course import atomic, jsonfile
 
 FOLDER = "COURSE_PROGRESS"  # the environment variable that names it; empty means memory only
 BESIDE = Path(".course")  # what `course lab` puts beside the lessons; used where it exists
 SUFFIX = ".json"
+LONGEST = 8 * 2**20  # bytes of an answer
 
 
 class Progress:
@@ -48,7 +49,7 @@ class Progress:
         self._answers[key] = json.loads(text)
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.write(path, text)
+            atomic.write(path, text, within=self.folder)
 
     def recall(self, key: str) -> Any:
         """Return what was kept under `key`, or None.
@@ -59,14 +60,19 @@ class Progress:
             If the file is not what `record` wrote.
         """
         path = self._path(key)
-        if key not in self._answers and path is not None and path.exists():
+        if key not in self._answers and path is not None and os.path.lexists(path):
             try:
-                self._answers[key] = json.loads(path.read_text(encoding="utf-8"))
+                self._answers[key] = jsonfile.load(path, LONGEST)
             except ValueError as error:
                 raise ValueError(
                     f"The answer kept in {path} cannot be read ({error}); delete the file."
                 ) from error
         return self._answers.get(key)
+
+    def place(self, key: str) -> str:
+        """Return, for an error, where what is kept under `key` lies: a file, or memory."""
+        path = self._path(key)
+        return f"under {key!r}" if path is None else f"in {path}"
 
     def keys(self) -> list[str]:
         """Return the keys under which something is kept, in order."""

@@ -41,6 +41,7 @@ class Quiz(Task):
     """
 
     kind = "quiz"
+    fields = {"tries": lambda tries: type(tries) is int and tries > 0}
 
     def __init__(
         self,

@@ -32,6 +32,7 @@ class Vote(Task):
     """
 
     kind = "vote"
+    fields = {"hands": lambda hands: isinstance(hands, list)}
 
     def __init__(
         self,

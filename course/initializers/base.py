@@ -47,12 +47,13 @@ class Initializer:
         Raises
         ------
         TypeError, ValueError
-            If the shape is no tuple of whole numbers ≥ 0.
+            If the shape is no tuple of whole numbers ≥ 0, or a number is too large for `dtype`.
         """
         dims = shape if isinstance(shape, tuple | list) else (shape,)
         dims = tuple(checks.integer("shape", n, 0) for n in dims)
         value = self.draw(dims, config.generator(self.seed))
-        return np.asarray(value, dtype or config.floatx())
+        value = checks.fitting(f"What {type(self).__name__} makes", value, dtype or config.floatx())
+        return value.copy()  # a function may return an array of its own
 
     def draw(self, shape: Shape, rng: np.random.Generator) -> np.ndarray:
         """Return an array of shape `shape`, its random numbers taken from `rng`."""

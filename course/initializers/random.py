@@ -24,7 +24,7 @@ class RandomUniform(Seeded):
     Raises
     ------
     TypeError, ValueError
-        If a bound is no finite number, or minval > maxval.
+        If a bound, or what is between them, is no finite number, or minval > maxval.
     """
 
     minval: float = -0.05
@@ -35,6 +35,7 @@ class RandomUniform(Seeded):
         super().__post_init__()
         self.minval = checks.number("minval", self.minval)
         self.maxval = checks.number("maxval", self.maxval, self.minval)
+        checks.number("maxval - minval", self.maxval - self.minval)
 
     def draw(self, shape: Shape, rng: np.random.Generator) -> np.ndarray:
         return rng.uniform(self.minval, self.maxval, shape)

@@ -28,7 +28,14 @@ def fans(shape: Shape) -> tuple[int, int]:
     Returns
     -------
     fan_in, fan_out : int
+
+    Raises
+    ------
+    TypeError
+        If `shape` is no tuple.
     """
+    if not isinstance(shape, tuple | list):
+        raise TypeError(f"shape must be a tuple of whole numbers, got {shape!r}.")
     if len(shape) < 2:
         return (shape or (1,))[0], (shape or (1,))[0]
     field = prod(shape[:-2])
@@ -90,9 +97,9 @@ class VarianceScaling(Seeded):
         super().__post_init__()
         self.scale = checks.number("scale", self.scale, above=0)
         checks.one_of("mode", self.mode, MODES)
+        checks.one_of("distribution", self.distribution, (*DISTRIBUTIONS, "normal"))
         if self.distribution == "normal":
             self.distribution = "truncated_normal"
-        checks.one_of("distribution", self.distribution, DISTRIBUTIONS)
 
     def draw(self, shape: Shape, rng: np.random.Generator) -> np.ndarray:
         return draw_scaled(shape, rng, self.scale, self.mode, self.distribution)

@@ -80,7 +80,7 @@ class BatchNormalization(Layer):
             raise ValueError("BatchNormalization averages over the batch: axis must not be 0.")
         self.momentum = checks.number("momentum", momentum, 0, 1)
         self.epsilon = checks.number("epsilon", epsilon, above=0)
-        self.center, self.scale = bool(center), bool(scale)
+        self.center, self.scale = checks.flag("center", center), checks.flag("scale", scale)
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
         self.moving_mean_initializer = initializers.get(moving_mean_initializer)

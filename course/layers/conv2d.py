@@ -104,7 +104,7 @@ class Conv2D(ActivatedLayer):
                 f"must be 1, got dilation_rate={dilation_rate!r}, groups={groups!r}. Leave them "
                 "out; a larger kernel_size sees as far as dilated windows do."
             )
-        self.use_bias = bool(use_bias)
+        self.use_bias = checks.flag("use_bias", use_bias)
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
         self.kernel_regularizer = regularizers.get(kernel_regularizer)

@@ -65,7 +65,7 @@ class Dense(ActivatedLayer):
     ) -> None:
         super().__init__(activation, activity_regularizer=activity_regularizer, **kwargs)
         self.units = checks.integer("units", units, 1)
-        self.use_bias = bool(use_bias)
+        self.use_bias = checks.flag("use_bias", use_bias)
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
         self.kernel_regularizer = regularizers.get(kernel_regularizer)

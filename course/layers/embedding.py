@@ -68,7 +68,7 @@ class Embedding(Layer):
         super().__init__(**kwargs)
         self.input_dim = checks.integer("input_dim", input_dim, 1)
         self.output_dim = checks.integer("output_dim", output_dim, 1)
-        if mask_zero:
+        if checks.flag("mask_zero", mask_zero):
             raise ValueError(
                 "mask_zero=True is not supported: every layer would have to know of the mask. "
                 "Leave it out; the vector of word 0 is learned like the others."

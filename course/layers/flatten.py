@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from course import checks
 from course.engine.layer import Layer, Shape
+from course.layers.images import channels_last_only
 
 
 class Flatten(Layer):
@@ -31,14 +31,7 @@ class Flatten(Layer):
 
     def __init__(self, data_format: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        if data_format == "channels_first":
-            raise ValueError(
-                "data_format='channels_first' is not supported: images are (batch, height, width, "
-                "channels) here. Convert them with np.moveaxis(x, 1, -1)."
-            )
-        self.data_format = checks.one_of(
-            "data_format", data_format or "channels_last", ["channels_last"]
-        )
+        self.data_format = channels_last_only(data_format)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         sizes = input_shape[1:]

@@ -27,7 +27,8 @@ def padding_name(value: Any) -> str:
 
 def channels_last_only(data_format: Any) -> str:
     """Refuse images whose channels come first, and say how to turn them."""
-    if data_format not in (None, "channels_last"):
+    is_text = isinstance(data_format, str)
+    if data_format is not None and not (is_text and data_format == "channels_last"):
         raise ValueError(
             f"data_format must be 'channels_last', images of shape (batch, height, width, "
             f"channels), got {data_format!r}. Channels that come first are moved by "

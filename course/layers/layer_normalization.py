@@ -75,7 +75,7 @@ class LayerNormalization(Layer):
             )
         self.axis = axes if several else axes[0]
         self.epsilon = checks.number("epsilon", epsilon, above=0)
-        self.center, self.scale = bool(center), bool(scale)
+        self.center, self.scale = checks.flag("center", center), checks.flag("scale", scale)
         self.beta_initializer = initializers.get(beta_initializer)
         self.gamma_initializer = initializers.get(gamma_initializer)
         self.beta_regularizer = regularizers.get(beta_regularizer)

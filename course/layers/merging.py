@@ -21,6 +21,14 @@ def _as_list(owner: Layer, shapes: Any) -> list[Shape]:
     return shapes
 
 
+def _check_one_batch(owner: Layer, x: list[np.ndarray]) -> None:
+    if len({len(xi) for xi in x}) > 1:
+        raise ValueError(
+            f"{type(owner).__name__} {owner.name!r} needs inputs of one batch size, got "
+            f"{[len(xi) for xi in x]}."
+        )
+
+
 class Merge(Layer):
     """Base class of the layers that merge their inputs element by element.
 
@@ -55,11 +63,7 @@ class Merge(Layer):
         return (shapes[0][0], *reversed([self._joined(n, shapes) for n in _from_the_last(shapes)]))
 
     def forward(self, x: list[np.ndarray], training: bool = False) -> tuple[np.ndarray, Any]:
-        if len({len(xi) for xi in x}) > 1:
-            raise ValueError(
-                f"{type(self).__name__} {self.name!r} needs inputs of one batch size, got "
-                f"{[len(xi) for xi in x]}."
-            )
+        _check_one_batch(self, x)
         rank, shapes = max(xi.ndim for xi in x), [xi.shape for xi in x]
         x = [xi.reshape(_with_rank(rank, xi.shape)) for xi in x]
         y = self.combine(x)
@@ -280,6 +284,7 @@ class Concatenate(Layer):
         return (*shapes[0][:axis], joined, *shapes[0][axis + 1 :])
 
     def forward(self, x: list[np.ndarray], training: bool = False) -> tuple[np.ndarray, Any]:
+        _check_one_batch(self, x)
         cuts = np.cumsum([xi.shape[self.axis] for xi in x[:-1]], dtype=int)
         return np.concatenate(x, axis=self.axis), cuts
 

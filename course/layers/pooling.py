@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
 from course.engine.layer import Layer, Shape
 from course.layers.images import channels_last_only, check_images, padding_name, pair
 from course.layers.windows import Windows, batch_first, batch_last, padded, without_margins
@@ -174,6 +175,11 @@ class GlobalAveragePooling2D(Layer):
     **kwargs
         See :class:`Layer`.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If `keepdims` is neither True nor False, or `data_format` is another.
+
     References
     ----------
     Lin, Chen and Yan (2014), Network in network.
@@ -184,7 +190,7 @@ class GlobalAveragePooling2D(Layer):
     ) -> None:
         super().__init__(**kwargs)
         self.data_format = channels_last_only(data_format)
-        self.keepdims = bool(keepdims)
+        self.keepdims = checks.flag("keepdims", keepdims)
 
     def compute_output_shape(self, input_shape: Shape) -> Shape:
         check_images(self, input_shape)

@@ -106,7 +106,7 @@ class SimpleRNN(Layer):
         _refuse(return_state, stateful)
         self.units = checks.integer("units", units, 1)
         self.activation = activations.get(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = checks.flag("use_bias", use_bias)
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.recurrent_initializer = initializers.get(recurrent_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
@@ -118,8 +118,10 @@ class SimpleRNN(Layer):
         self.bias_constraint = constraints.get(bias_constraint)
         self.dropout = checks.number("dropout", dropout, 0, 1)
         self.recurrent_dropout = checks.number("recurrent_dropout", recurrent_dropout, 0, 1)
-        self.return_sequences, self.go_backwards = bool(return_sequences), bool(go_backwards)
-        self.return_state, self.stateful, self.unroll = False, False, bool(unroll)
+        self.return_sequences = checks.flag("return_sequences", return_sequences)
+        self.go_backwards = checks.flag("go_backwards", go_backwards)
+        self.return_state, self.stateful = False, False
+        self.unroll = checks.flag("unroll", unroll)
         self.seed = seed
         self.generator = None if seed is None else config.generator(seed)
         self.kernel = self.recurrent_kernel = self.bias = None
@@ -222,12 +224,12 @@ def _sum_of_products(x: np.ndarray, dz: np.ndarray) -> np.ndarray:
 
 def _refuse(return_state: bool, stateful: bool) -> None:
     """Say what to do instead of what is not supported."""
-    if return_state:
+    if checks.flag("return_state", return_state):
         raise ValueError(
             "return_state=True is not supported: a layer returns one array. The last state is what "
             "the layer returns without return_sequences; with it, it is y[:, -1]."
         )
-    if stateful:
+    if checks.flag("stateful", stateful):
         raise ValueError(
             "stateful=True is not supported: a layer keeps nothing between two batches. Give whole "
             "sequences as samples."

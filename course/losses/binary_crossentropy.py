@@ -64,7 +64,7 @@ class BinaryCrossentropy(ElementwiseLoss):
         name: str | None = None,
     ) -> None:
         super().__init__(reduction, name)
-        self.from_logits = bool(from_logits)
+        self.from_logits = checks.flag("from_logits", from_logits)
         self.label_smoothing = checks.number("label_smoothing", label_smoothing, 0, 1)
 
     def on_logits(self, activation: Activation) -> BinaryCrossentropy | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from course import checks, config
 from course.activations import Activation, Softmax
+from course.constants import row_starts
 from course.losses import targets
 from course.losses.loss import Loss
 
@@ -62,7 +63,7 @@ class CategoricalCrossentropy(Loss):
         name: str | None = None,
     ) -> None:
         super().__init__(reduction, name)
-        self.from_logits = bool(from_logits)
+        self.from_logits = checks.flag("from_logits", from_logits)
         self.label_smoothing = checks.number("label_smoothing", label_smoothing, 0, 1)
 
     def on_logits(self, activation: Activation) -> CategoricalCrossentropy | None:
@@ -117,6 +118,11 @@ class SparseCategoricalCrossentropy(Loss):
     reduction, name
         See :class:`Loss`.
 
+    Raises
+    ------
+    TypeError
+        If `from_logits` is neither True nor False.
+
     Notes
     -----
     The same numbers as :class:`CategoricalCrossentropy`, without the memory of the columns;
@@ -137,7 +143,7 @@ class SparseCategoricalCrossentropy(Loss):
         name: str | None = None,
     ) -> None:
         super().__init__(reduction, name)
-        self.from_logits = bool(from_logits)
+        self.from_logits = checks.flag("from_logits", from_logits)
 
     def on_logits(self, activation: Activation) -> SparseCategoricalCrossentropy | None:
         if self.from_logits or not _is_softmax(activation):
@@ -217,7 +223,8 @@ def _is_softmax(activation: Activation) -> bool:
 
 def _log_softmax(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return log p and p = softmax(z); the largest logit is taken off, so nothing overflows."""
-    log_p = z - np.maximum.reduce(z, axis=-1, keepdims=True)
+    largest = z.take(_places(z, z.argmax(axis=-1)))  # maximum.reduce takes twice as long
+    log_p = z - largest[..., np.newaxis]
     p = np.exp(log_p)
     total = np.add.reduce(p, axis=-1, keepdims=True)
     p /= total
@@ -238,4 +245,4 @@ def _clip(q: np.ndarray) -> np.ndarray:
 
 def _places(a: np.ndarray, c: np.ndarray) -> np.ndarray:
     """Return where in the flattened `a` the element number `c` of each row is."""
-    return np.arange(0, a.size, a.shape[-1]).reshape(c.shape) + c
+    return row_starts(c.size, a.shape[-1]).reshape(c.shape) + c

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from course import checks
 from course.losses.loss import Loss
 
 Function = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -60,7 +61,9 @@ class Custom(Loss):
                 raise TypeError(
                     f"{argument} must be a function of (y_true, y_pred), got {given!r}."
                 )
-        super().__init__(reduction, name or getattr(function, "__name__", "custom"))
+        super().__init__(
+            reduction, checks.text("name", name, getattr(function, "__name__", "custom"))
+        )
         self.function = function
         self.gradient = gradient
 

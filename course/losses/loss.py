@@ -50,10 +50,10 @@ class Loss:
     def __init__(
         self, reduction: str | None = "sum_over_batch_size", name: str | None = None
     ) -> None:
-        if reduction not in (None, "none"):
-            checks.one_of("reduction", reduction, _REDUCTIONS)
+        if reduction is not None:
+            checks.one_of("reduction", reduction, (*_REDUCTIONS, "none"))
         self.reduction = None if reduction == "none" else reduction
-        self.name = name or self.default_name
+        self.name = checks.text("name", name, self.default_name)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> float | np.ndarray:
         """Return the reduced loss of outputs `y_pred` at targets `y_true`.
@@ -76,11 +76,12 @@ class Loss:
 
     def values(self, y_true: Any, y_pred: Any) -> np.ndarray:
         """Return one loss for each sample, of shape `y_pred.shape[:-1]`, from any array-likes."""
-        y_pred = checks.numbers("y_pred", y_pred).astype(config.floatx(), copy=False)
+        y_pred = checks.floats("y_pred", y_pred)
         if y_pred.size == 0:
             raise ValueError(f"y_pred is empty: it has shape {y_pred.shape}.")
         y_true = self.check_targets(y_true, y_pred.shape, name="y_true")
-        return self.forward(y_true, y_pred)[0]
+        with config.quiet():
+            return self.forward(y_true, y_pred)[0]
 
     def forward(self, y_true: np.ndarray, y_pred: np.ndarray) -> tuple[np.ndarray, Any]:
         """Return one loss for each sample, and what `backward` needs again.

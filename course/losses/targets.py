@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course import config
+from course import checks, config
 
 Shape = tuple[int | None, ...]
 
@@ -21,6 +21,7 @@ def numbers(name: str, y: Any) -> np.ndarray:
     """Return `y` as an array of booleans, integers or floats."""
     if y is None:
         raise TypeError(f"{name} is missing (None).")
+    checks.unmasked(name, y)
     try:
         y = np.asarray(y)
     except ValueError as error:

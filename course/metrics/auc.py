@@ -9,6 +9,8 @@ import numpy as np
 from course import checks, config
 from course.metrics.confusion import ThresholdCounts, ratio
 
+MOST_THRESHOLDS = 100_000
+
 
 class AUC(ThresholdCounts):
     """Area under the ROC or the precision-recall curve, from counts at fixed thresholds.
@@ -22,7 +24,7 @@ class AUC(ThresholdCounts):
     Parameters
     ----------
     num_thresholds : int, default 200
-        At least 2, evenly spaced from 0 to 1; the more, the nearer to the exact area.
+        From 2 to 100,000, evenly spaced from 0 to 1; the more, the nearer to the exact area.
     curve : {'ROC', 'PR'}, default 'ROC'
     name : str, default 'auc'
 
@@ -45,6 +47,10 @@ class AUC(ThresholdCounts):
         self, num_thresholds: int = 200, curve: str = "ROC", name: str | None = None
     ) -> None:
         self.num_thresholds = checks.integer("num_thresholds", num_thresholds, 2)
+        if self.num_thresholds > MOST_THRESHOLDS:
+            raise ValueError(
+                f"num_thresholds must be at most {MOST_THRESHOLDS}, got {num_thresholds}."
+            )
         self.curve = checks.one_of("curve", curve, ("ROC", "PR"))
         grid = np.linspace(0, 1, self.num_thresholds)
         # Just outside [0, 1], so that at the ends everything is positive, and nothing.
@@ -52,8 +58,8 @@ class AUC(ThresholdCounts):
         super().__init__(grid, name)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        p = np.asarray(y_pred)
-        if p.size and not (p.min() >= 0 and p.max() <= 1):
+        p = checks.numbers("y_pred", y_pred)
+        if p.size and (p.min() < 0 or p.max() > 1):  # NaN, of a training that diverged, passes
             raise ValueError(
                 f"AUC needs outputs between 0 and 1, got {p.min():g} to {p.max():g}. "
                 "Give the last layer a sigmoid or softmax activation."

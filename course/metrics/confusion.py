@@ -51,8 +51,9 @@ def confusion_matrix(y_true: Any, y_pred: Any, num_classes: int | None = None) -
 def _labels(name: str, labels: Any) -> np.ndarray:
     labels = checks.numbers(name, labels)
     if labels.ndim == 2:
-        labels = labels[:, 0] if labels.shape[1] == 1 else labels.argmax(axis=1)
-    if labels.ndim != 1 or ((labels < 0) | (labels != np.floor(labels))).any():
+        labels = labels.argmax(axis=1) if labels.shape[1] > 1 else labels.reshape(-1)
+    wrong = (labels < 0) | (labels != np.floor(labels)) | np.isinf(labels)
+    if labels.ndim != 1 or wrong.any():
         raise ValueError(
             f"{name} must hold the numbers of classes, 0, 1, 2, ..., one a sample. For the "
             f"probabilities of one sigmoid unit give {name} > 0.5."

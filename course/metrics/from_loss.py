@@ -43,8 +43,8 @@ class MeanMetricWrapper(WeightedMean):
     ) -> None:
         if not callable(fn):
             raise TypeError(f"fn must be a function of (y_true, y_pred), got {fn!r}.")
-        super().__init__(name or getattr(fn, "__name__", type(fn).__name__))
-        self.direction = direction or getattr(fn, "direction", None)
+        super().__init__(checks.text("name", name, getattr(fn, "__name__", type(fn).__name__)))
+        self.direction = getattr(fn, "direction", None) if direction is None else direction
         if self.direction is not None:
             checks.one_of("direction", self.direction, ("max", "min"))
         self.fn = fn
@@ -70,7 +70,7 @@ class MeanLoss(WeightedMean):
     loss_class: ClassVar[type[Loss]]
 
     def __init__(self, name: str | None = None, **arguments: Any) -> None:
-        super().__init__(name or self.loss_class.default_name)
+        super().__init__(checks.text("name", name, self.loss_class.default_name))
         self.loss = self.loss_class(**arguments)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
@@ -94,7 +94,7 @@ class RootMeanSquaredError(MeanSquaredError):
     """Root of the mean squared error over all samples, √(Σᵢ wᵢ‖ŷᵢ − yᵢ‖²/k / Σᵢ wᵢ)."""
 
     def __init__(self, name: str | None = None) -> None:
-        super().__init__(name or "root_mean_squared_error")
+        super().__init__("root_mean_squared_error" if name is None else name)
 
     def result(self) -> float:
         return sqrt(super().result())
@@ -118,7 +118,7 @@ class LogCoshError(MeanLoss):
     loss_class = losses.LogCosh
 
     def __init__(self, name: str | None = None) -> None:
-        super().__init__(name or "logcosh")
+        super().__init__("logcosh" if name is None else name)
 
 
 class Hinge(MeanLoss):
@@ -184,5 +184,6 @@ class SparseCategoricalCrossentropy(MeanLoss):
         super().__init__(name, from_logits=from_logits)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        y, p = pairs.labels_and_columns(y_true, np.asarray(y_pred, config.floatx()))
-        self.add(self.loss.forward(y.astype(np.intp, copy=False), p)[0], sample_weight)
+        y, p = pairs.classes_and_columns(y_true, y_pred)
+        p = p.astype(config.floatx(), copy=False)
+        self.add(self.loss.forward(y, p)[0], sample_weight)

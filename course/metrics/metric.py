@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from course import checks, serialization
+from course import checks, config, serialization
 from course.losses.weights import like_values
 from course.metrics.state import State, new_state
 
@@ -23,6 +23,11 @@ class Metric:
         Its key in the logs; by default the class name in snake case.
     dtype : str, optional
         Accepted as in Keras.
+
+    Raises
+    ------
+    TypeError
+        If `name` is no string.
 
     Attributes
     ----------
@@ -53,7 +58,7 @@ class Metric:
     hyperparameters: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, name: str | None = None, dtype: Any = None) -> None:
-        self.name = name or self.default_name
+        self.name = checks.text("name", name, self.default_name)
         self.dtype = dtype  # as in Keras; sums are kept in double precision
         self._starts: list[tuple[State, np.ndarray]] = []
         if type(self).reset_state is not Metric.reset_state:
@@ -124,8 +129,9 @@ class Metric:
 
     def __call__(self, *args: Any, **kwargs: Any) -> float:
         """Add a batch as :meth:`update_state` does, and return the result so far."""
-        self.update_state(*args, **kwargs)
-        return self.result()
+        with config.quiet():
+            self.update_state(*args, **kwargs)
+            return self.result()
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments that make this metric again, without its state."""
@@ -184,4 +190,4 @@ class Mean(WeightedMean):
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
         """Add a number, or an array of them, with weights for its first axes."""
-        self.add(np.asarray(values, float), sample_weight)
+        self.add(checks.numbers("values", values).astype(float), sample_weight)

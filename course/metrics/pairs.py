@@ -39,6 +39,26 @@ def labels_and_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray
     )
 
 
+def classes_and_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return labels as :func:`labels_and_columns` does, as integers that all have a column.
+
+    Raises
+    ------
+    ValueError
+        If a label has no column.
+    """
+    y, p = labels_and_columns(y_true, y_pred)
+    classes = p.shape[-1]
+    wrong = ((y < 0) | (y >= classes) | (y != np.floor(y))).ravel()
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise ValueError(
+            f"y_true holds the label {y.ravel()[row]} in row {row}; y_pred has {classes} columns, "
+            f"so labels are 0 to {classes - 1}."
+        )
+    return y.astype(np.intp, copy=False), p
+
+
 def one_hot_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return both as arrays of one shape; labels become one-hot where there are several columns.
 
@@ -51,18 +71,11 @@ def one_hot_columns(y_true: Any, y_pred: Any) -> tuple[np.ndarray, np.ndarray]:
     classes = p.shape[-1] if p.ndim > 1 else 1
     if classes == 1 or y.shape == p.shape:
         return same_shape(y, p)
-    y, p = labels_and_columns(y, p)
-    columns = y[..., None] == np.arange(classes)
-    if not columns.any(axis=-1).all():
-        row = int(np.argmin(columns.any(axis=-1).ravel()))
-        raise ValueError(
-            f"y_true holds the label {y.ravel()[row]} in row {row}; y_pred has {classes} columns, "
-            f"so labels are 0 to {classes - 1}."
-        )
-    return columns, p
+    y, p = classes_and_columns(y, p)
+    return y[..., None] == np.arange(classes), p
 
 
 def _numbers(name: str, values: Any) -> np.ndarray:
-    if isinstance(values, np.ndarray) and values.dtype.kind in "fiub":
+    if type(values) is np.ndarray and values.dtype.kind in "fiub":
         return values  # every batch comes this way
     return checks.numbers(name, values)

@@ -58,7 +58,7 @@ class R2Score(Metric):
         self._n = self._mean = self._residual = self._total = np.zeros(1)
 
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
-        y, p = pairs.same_shape(np.asarray(y_true, float), np.asarray(y_pred, float))
+        y, p = (a.astype(float) for a in pairs.same_shape(y_true, y_pred))
         w = np.ones(y.shape) if sample_weight is None else like_values(sample_weight, y)
         y, p, w = (a.reshape(-1, a.shape[-1] if a.ndim > 1 else 1) for a in (y, p, w))
         n = w.sum(axis=0)

@@ -38,8 +38,8 @@ class SparseTopKCategoricalAccuracy(Accuracy):
         self.k = checks.integer("k", k, 1)
 
     def correct(self, y_true: Any, y_pred: Any) -> np.ndarray:
-        c, p = pairs.labels_and_columns(y_true, y_pred)
-        p_c = np.take_along_axis(p, c[..., None].astype(np.intp), axis=-1)
+        c, p = pairs.classes_and_columns(y_true, y_pred)
+        p_c = np.take_along_axis(p, c[..., None], axis=-1)
         return np.count_nonzero(p > p_c, axis=-1) < self.k
 
 

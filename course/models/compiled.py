@@ -163,13 +163,12 @@ class Compiled:
         """The flat vectors that the optimizer steps on, laid out for what is trainable now."""
         if self._parameters is not None and self._parameters.is_current():
             return self._parameters
-        objective = self.objective
+        self.objective.graph.trainability_changed()
+        self.trainability_changed()
         if self._parameters is None:
             self._parameters = Parameters(self._members, self.optimizer)
         else:
             self._parameters.pack()
-        objective.graph.trainability_changed()
-        self.trainability_changed()
         return self._parameters
 
     def _members(self) -> tuple[list[Any], list[Any]]:

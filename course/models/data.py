@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import floor, prod
 from typing import Any
@@ -32,7 +32,7 @@ def as_inputs(x: Any, tensors: Sequence[Tensor], name: str = "x") -> list[np.nda
     ValueError
         If the number or shape of the arrays does not fit, they are empty, or hold NaN or Inf.
     """
-    parts = one_for_each(x, [t.name for t in tensors], name)
+    parts = one_for_each(x, [t.name for t in tensors], name, len(tensors[0].shape))
     arrays = [_as_input(p, t, name) for p, t in zip(parts, tensors, strict=True)]
     same_length({name: arrays[0], **{f"{name}[{i}]": a for i, a in enumerate(arrays)}})
     return arrays
@@ -87,8 +87,6 @@ def numeric(x: Any, name: str) -> np.ndarray:
     """
     if x is None:
         raise TypeError(f"{name} is missing (None).")
-    if callable(x):
-        raise TypeError(f"{name} must hold numbers, got {x!r}. If it is a generator, call it.")
     array = rectangular(x, name)
     if array.dtype.kind in "OUS":
         raise TypeError(
@@ -97,8 +95,6 @@ def numeric(x: Any, name: str) -> np.ndarray:
         )
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}.")
-    if isinstance(x, np.ma.MaskedArray) and np.ma.is_masked(x):
-        raise TypeError(f"{name} has masked entries. Fill them first, x.filled(value).")
     return array
 
 
@@ -107,9 +103,12 @@ def rectangular(x: Any, name: str) -> np.ndarray:
 
     Raises
     ------
+    TypeError
+        If it is no array and cannot become one, or has masked entries.
     ValueError
         If its rows have different lengths.
     """
+    _refuse_what_is_no_array(x, name)
     try:
         array = np.asarray(x)
     except ValueError as error:
@@ -119,6 +118,20 @@ def rectangular(x: Any, name: str) -> np.ndarray:
     if array.dtype == object and _has_numeric_columns(x):
         return x.to_numpy(dtype=float, na_value=np.nan)
     return array
+
+
+def _refuse_what_is_no_array(x: Any, name: str) -> None:
+    """Say how functions, generators and sparse matrices become numbers."""
+    checks.unmasked(name, x)
+    if callable(x):
+        fix = "If it is a generator, call it."
+    elif isinstance(x, Iterator):
+        fix = f"It gives them one by one: make a list of them, list({name})."
+    elif hasattr(x, "toarray"):
+        fix = "It is sparse: give x.toarray()."
+    else:
+        return
+    raise TypeError(f"{name} must hold numbers, got {x!r}. {fix}")
 
 
 def _has_numeric_columns(x: Any) -> bool:
@@ -167,14 +180,17 @@ def same_length(arrays: Mapping[str, np.ndarray]) -> None:
         raise ValueError(f"All arrays need the same number of samples: {listed}.")
 
 
-def one_for_each(x: Any, names: list[str], what: str) -> list[Any]:
-    """Split what was given for several inputs or outputs into one part for each."""
+def one_for_each(x: Any, names: list[str], what: str, rank: int | None = None) -> list[Any]:
+    """Split what was given for several inputs or outputs into one part for each.
+
+    `rank` is that of the array where there is only one; see :func:`is_wrapped`.
+    """
     if isinstance(x, dict):
         if set(x) != set(names):
-            raise ValueError(f"{what} has the keys {sorted(x)}; the model expects {names}.")
+            raise ValueError(f"{what} has the keys {list(x)}; the model expects {names}.")
         return [x[name] for name in names]
     if len(names) == 1:
-        return [x[0]] if is_wrapped(x) else [x]
+        return [x[0]] if is_wrapped(x, rank) else [x]
     if not isinstance(x, list | tuple) or len(x) != len(names):
         count = len(x) if isinstance(x, list | tuple) else 1
         raise ValueError(
@@ -183,9 +199,17 @@ def one_for_each(x: Any, names: list[str], what: str) -> list[Any]:
     return list(x)
 
 
-def is_wrapped(x: Any) -> bool:
-    """Whether `x` is a list that holds the one array of a model with one input or output."""
-    return isinstance(x, list | tuple) and len(x) == 1 and rectangular(x[0], "x").ndim > 1
+def is_wrapped(x: Any, rank: int | None = None) -> bool:
+    """Whether `x` is a list that holds the one array of a model with one input or output.
+
+    A nested list may be a single sample: it is where it has the `rank` of the array, batch
+    included, or where that is not known.
+    """
+    if not isinstance(x, list | tuple) or len(x) != 1:
+        return False
+    inside = rectangular(x[0], "x").ndim
+    is_sample = not hasattr(x[0], "__array__") and rank in (None, inside + 1)
+    return inside > 1 and not is_sample
 
 
 def has_parts(x: Any) -> bool:
@@ -195,7 +219,11 @@ def has_parts(x: Any) -> bool:
 
 
 def per_output(
-    y: Any, names: list[str], name: str = "y", wanted: list[str] | None = None
+    y: Any,
+    names: list[str],
+    name: str = "y",
+    wanted: list[str] | None = None,
+    rank: int | None = None,
 ) -> list[Any]:
     """Return the targets of each output, still as given.
 
@@ -208,6 +236,8 @@ def per_output(
         How errors call `y`.
     wanted : list of str, optional
         The outputs that need targets; all by default. The others may be left out, or be None.
+    rank : int, optional
+        Of the output, where there is only one; see :func:`is_wrapped`.
 
     Raises
     ------
@@ -222,7 +252,7 @@ def per_output(
     else:
         is_for_all = has_parts(y) and len(y) == len(names)
         names_given = names if is_for_all or len(names) == 1 else wanted
-    parts = dict(zip(names_given, one_for_each(y, names_given, name), strict=True))
+    parts = dict(zip(names_given, one_for_each(y, names_given, name, rank), strict=True))
     for n in wanted:
         if parts[n] is None:
             raise TypeError(f"{name} is missing (None) for the output {n!r}.")

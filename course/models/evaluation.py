@@ -9,6 +9,8 @@ import numpy as np
 
 from course import checks
 from course.callbacks import Callback, CallbackList
+from course.callbacks.progbar_logger import described
+from course.config import quiet
 from course.models.batches import Batches, Epochs
 from course.models.compiled import Compiled
 from course.models.preparation import Prepared, gather, gather_inputs, prepare
@@ -59,12 +61,13 @@ class Evaluator(Compiled):
         """
         size = evaluation_batch("batch_size", batch_size, steps)
         steps = steps_asked("steps", steps)
-        shown = verbose != "auto" and verbosity(verbose) > 0
+        shown = verbosity(verbose) > 0 and verbose != "auto"
+        return_dict = checks.flag("return_dict", return_dict)
         judged = gather(self, x, y, sample_weight, batch_size=batch_size).judged(size, steps)
         watching = CallbackList(callbacks, self, verbose=verbose, epochs=1, steps=judged.steps)
         results = self._evaluate(judged, watching)
         if shown:
-            print("  ".join(f"{key}: {value:.4f}" for key, value in results.items()))
+            print(described(results))
         if return_dict:
             return results
         return list(results.values()) if len(results) > 1 else results["loss"]
@@ -117,6 +120,7 @@ class Evaluator(Compiled):
         ndarray of shape (n, ...)
             A list of them for several outputs.
         """
+        verbosity(verbose)  # has no effect, but says so if it is none
         size = evaluation_batch("batch_size", batch_size, steps)
         steps = steps_asked("steps", steps)
         batches = gather_inputs(self, x, batch_size=batch_size).judged(size, steps)
@@ -148,6 +152,7 @@ class Evaluator(Compiled):
         return self.predict(x)
 
     def _one_batch(self, step: Callable[..., float], prepared: Prepared, return_dict: bool) -> Any:
+        return_dict = checks.flag("return_dict", return_dict)
         self.objective.reset()
         with quiet():
             step(*prepared)
@@ -157,16 +162,10 @@ class Evaluator(Compiled):
         return list(results.values()) if len(results) > 1 else results["loss"]
 
 
-def quiet() -> np.errstate:
-    """Let numbers that overflow say so themselves, as infinities and NaN."""
-    return np.errstate(over="ignore", invalid="ignore", divide="ignore")
-
-
 def verbosity(verbose: Any) -> int:
     """Return 0, 1 or 2; True and 'auto' are 1."""
-    if verbose == "auto":
-        return 1
-    return checks.integer("verbose", int(verbose) if isinstance(verbose, bool) else verbose, 0)
+    is_auto = isinstance(verbose, str) and verbose == "auto"
+    return 1 if is_auto else checks.verbosity(verbose)
 
 
 def evaluation_batch(name: str, size: int | None, steps: int | None = None, few: int = 32) -> int:

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from course.config import quiet
 from course.engine.named_variables import named_variables
 from course.engine.unmoved import unmoved
-from course.models.evaluation import quiet
 from course.models.preparation import prepare, prepare_inputs
 
 

@@ -284,7 +284,9 @@ def _spread(what: str, given: Any, names: list[str], lists: bool = False) -> lis
     if isinstance(given, Mapping) and not {"class_name", "config"} <= set(given):
         unknown = set(given) - set(names)
         if unknown:
-            raise ValueError(f"{what} names {sorted(unknown)}, but the outputs are {names}.")
+            raise ValueError(
+                f"{what} names {sorted(unknown, key=str)}, but the outputs are {names}."
+            )
         return [given.get(name) for name in names]
     if len(names) == 1:
         one = isinstance(given, list | tuple) and len(given) == 1 and not lists

@@ -9,12 +9,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from course import checks
 from course.losses import BinaryCrossentropy
 from course.models import data
 from course.models.batches import Batches, Epochs
 from course.models.objective import Head, output_names
 from course.models.streams import Stream, is_stream, parts_of, refuse_beside
-from course.models.weighting import class_labels, class_weighted, sample_weights
+from course.models.weighting import (
+    check_classes,
+    class_labels,
+    class_weighted,
+    sample_weights,
+)
 
 
 class Prepared(NamedTuple):
@@ -100,6 +106,7 @@ def prepare(
         for part, head in zip(_targets(y, xs, heads, names, name), heads, strict=True)
     ]
     objective.check_metrics(ys)
+    check_classes(class_weight, heads)
     ranks = [len(head.shape) - 1 for head in heads]
     return Prepared(xs, ys, sample_weights(sample_weight, class_weight, ys, names, ranks))
 
@@ -123,7 +130,7 @@ def _targets(
     ]
     parts = [
         None if part is None else data.rectangular(part, f"{name}y")
-        for part in data.per_output(y, names, f"{name}y", wanted)
+        for part in data.per_output(y, names, f"{name}y", wanted, len(heads[0].shape))
     ]
     given = [np.atleast_1d(part) for part in parts if part is not None]
     others = {f"{name}y[{i}]": part for i, part in enumerate(given) if i}
@@ -190,6 +197,8 @@ def split(
 ) -> tuple[Prepared | Stream, Prepared | Stream | None]:
     """Return what to train on and what to validate on; see `Model.fit`."""
     train, validation = given, None
+    checks.number("validation_split", validation_split, 0, below=1)
+    check_classes(class_weight, model.objective.heads)
     if validation_data is not None:
         validation = _validation_data(model, validation_data)
     elif isinstance(given, Prepared):

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from inspect import isfunction
 from typing import Any
 
-from course import config
 from course.engine.graph import Graph
 from course.engine.layer import Layer
 from course.engine.symbolic import Tensor
+from course.engine.undoing import unbuilt_on_error
 from course.layers import InputLayer
 from course.models import data
 from course.models.model import Model, give_names
@@ -72,13 +72,12 @@ class Sequential(Model):
 
     def add(self, layer: Layer | Tensor) -> None:
         """Append a layer."""
-        chain, entry = list(self._chain), self._input
+        before = list(self._chain), self._input, self._graph, self.built
         try:
             self._append(layer)
             self._try_to_build()
-        except Exception:
-            self._chain, self._input = chain, entry
-            self._try_to_build()
+        except BaseException:
+            self._chain, self._input, self._graph, self.built = before
             raise
 
     def pop(self) -> Layer:
@@ -116,15 +115,12 @@ class Sequential(Model):
         if self.built:
             yield
             return
-        fresh = [self, *_unbuilt(self._chain)]
-        random = config.generator().bit_generator
-        entry, state = self._input, random.state
+        entry = self._input
         try:
-            yield
-        except Exception:
-            for layer in fresh:
-                layer.unbuild()
-            self._input, random.state = entry, state
+            with unbuilt_on_error([self]):
+                yield
+        except BaseException:
+            self._input = entry
             raise
 
     def unbuild(self) -> None:
@@ -153,6 +149,10 @@ class Sequential(Model):
             raise TypeError(
                 f"Sequential takes layers, such as Dense(8, 'tanh'); got {_readable(layer)}."
             )
+        if not hasattr(layer, "built"):
+            raise RuntimeError(
+                f"The __init__ of {type(layer).__name__} must call super().__init__()."
+            )
         if any(layer is other for other in self._chain):
             raise ValueError(
                 f"Layer {layer.name!r} is in the Sequential already. To use its weights twice, "
@@ -169,8 +169,9 @@ class Sequential(Model):
         if self._input is None or not self._chain:
             return
         tensor = self._input
-        for layer in self._chain:
-            tensor = layer(tensor)
+        with unbuilt_on_error(self._chain):
+            for layer in self._chain:
+                tensor = layer(tensor)
         self._connect_graph([self._input], [tensor])
 
     def _build_for(self, x: Any) -> None:
@@ -192,12 +193,6 @@ def _known_input(layer: Layer) -> Tensor | None:
     if isinstance(layer, Model) and layer.built:
         return InputLayer(tuple(layer.input_shape[1:])).output
     return None
-
-
-def _unbuilt(layers: list[Layer]) -> list[Layer]:
-    """Return the layers, and those inside them, that have no weights yet."""
-    inside = [deeper for layer in layers for deeper in _unbuilt(layer.sublayers)]
-    return [layer for layer in layers if not layer.built] + inside
 
 
 def _readable(thing: Any) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from course import config
+from course import checks, config
 from course.callbacks import Callback, CallbackList, History, ProgbarLogger, as_callbacks
 from course.models.batches import Batches, Epochs
-from course.models.evaluation import Evaluator, quiet
+from course.models.evaluation import Evaluator
 from course.models.plan import Plan, checked_plan
 from course.models.preparation import gather, prepare, split
 
@@ -21,7 +22,7 @@ class Trainer(Evaluator):
     stop_training: bool = False
 
     def _train_step(self, xs: list[Any], ys: list[Any], weights: list[Any]) -> float:
-        """Learn from one batch; return its loss without the penalties."""
+        """Learn from one batch; return its loss, penalties included."""
         parameters = self.parameters
         objective = self._objective
         graph = objective.graph
@@ -31,7 +32,7 @@ class Trainer(Evaluator):
         penalty = parameters.penalty(add_gradient=True) + graph.activity_penalty(trace)
         parameters.step()
         objective.add(len(xs[0]), loss, penalty)
-        return loss
+        return loss + penalty
 
     def fit(
         self,
@@ -113,7 +114,8 @@ class Trainer(Evaluator):
             validation_batch_size, validation_freq,
         )  # fmt: skip
         rows_only = {"batch_size": batch_size, "validation_split": validation_split}
-        with self.undone_on_error():
+        shuffle = checks.flag("shuffle", shuffle)
+        with self.undone_on_error(), self._history_kept_on_error():
             given = gather(self, x, y, sample_weight, class_weight, **rows_only)
             train, validation = split(self, given, validation_split, validation_data, class_weight)
             generator = config.generator() if shuffle else None
@@ -136,6 +138,16 @@ class Trainer(Evaluator):
         watching.call("on_train_end", logs)
         return self.history
 
+    @contextmanager
+    def _history_kept_on_error(self) -> Iterator[None]:
+        """Let a training that is refused leave the record of the last one."""
+        before = self.history
+        try:
+            yield
+        except BaseException:
+            self.history = before
+            raise
+
     def _train_epoch(
         self, batches: Batches | Epochs, watching: CallbackList, epoch: int
     ) -> dict[str, float]:
@@ -144,7 +156,7 @@ class Trainer(Evaluator):
         objective.reset()
         begin = watching.hook("on_train_batch_begin")
         end = watching.hook("on_train_batch_end")
-        with quiet():
+        with config.quiet():
             for batch, (xs, ys, weights) in enumerate(batches):
                 if begin:
                     begin(batch, {})
@@ -168,9 +180,13 @@ class Trainer(Evaluator):
     def _say_once_that_it_diverged(self, loss: float, epoch: int, batch: int) -> None:
         if not self._has_diverged:
             self._has_diverged = True
+            optimizer = self.optimizer
+            rate = optimizer.learning_rate
+            if optimizer.schedule is not None:  # the step is made: what it was made with
+                rate = optimizer.schedule(optimizer.iterations - 1)
             warnings.warn(
                 f"loss became {'NaN' if loss != loss else 'infinite'} at epoch {epoch + 1}, batch "
-                f"{batch + 1}; learning_rate={self.optimizer.learning_rate:g}. Training goes on; "
+                f"{batch + 1}; learning_rate={rate:g}. Training goes on; "
                 "TerminateOnNaN stops it, a smaller learning_rate may avoid it.",
                 RuntimeWarning,
                 stacklevel=4,

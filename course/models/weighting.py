@@ -63,6 +63,31 @@ def class_weighted(
     return [by_class if weights[0] is None else weights[0] * by_class]
 
 
+def check_classes(class_weight: Any, heads: list[Any]) -> None:
+    """Refuse weights of classes that there cannot be, or where a sample has several targets.
+
+    Raises
+    ------
+    ValueError
+        If the outputs, or the loss, of the only one of `heads` show that they cannot be meant.
+    """
+    if not isinstance(class_weight, Mapping) or len(heads) > 1:
+        return
+    shape, loss = heads[0].shape, heads[0].loss
+    if len(shape) > 2:
+        raise ValueError(
+            f"class_weight needs one class a sample, but the outputs have shape {shape}. Use "
+            "sample_weight, with one weight for each loss."
+        )
+    classes = max(2, shape[-1])
+    for label in class_weight if hasattr(loss, "from_logits") else ():
+        if isinstance(label, Real) and not 0 <= label < classes:
+            raise ValueError(
+                f"class_weight names the class {label}; with outputs of shape {shape} the classes "
+                f"are 0 to {classes - 1}."
+            )
+
+
 def _as_weight(weight: Any, y: np.ndarray | None, rank: int) -> np.ndarray | None:
     if weight is None or y is None:
         return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from inspect import signature
 from typing import Any
 
+import numpy as np
+
 from course import checks, older
-from course.optimizers.schedules import InverseTimeDecay
+from course.optimizers.schedules import InverseTimeDecay, LearningRateSchedule
 
 COMMON = ("learning_rate", "weight_decay", "clipnorm", "global_clipnorm", "clipvalue", "name")
 EPSILON = 1e-7
@@ -78,6 +81,35 @@ def takes_nothing(rate: Callable[[], float]) -> None:
         ) from error
     except ValueError:
         pass  # the signature of a compiled function is not known
+
+
+def scheduled(schedule: LearningRateSchedule, rate: Any) -> float:
+    """Return the rate that a schedule, perhaps one of the user's own, gave for a step."""
+    if type(rate) is float:
+        return rate
+    if isinstance(rate, np.ndarray) and rate.ndim == 0:
+        rate = rate.item()
+    return checks.number(f"What {type(schedule).__name__} returned", rate, 0)
+
+
+def undecayed(variables: Any, names: Any) -> tuple[tuple[Any, ...], str | None]:
+    """Return the variables, and one pattern for the names, that a weight decay passes over."""
+    given = {"var_list": variables, "var_names": names}
+    for argument, value in given.items():
+        if isinstance(value, str) or not isinstance(value, Iterable | None):
+            example = "[layer.kernel]" if argument == "var_list" else "['bias']"
+            raise TypeError(f"{argument} must be a list such as {example}, got {value!r}.")
+    variables, names = (tuple(value or ()) for value in given.values())
+    if not all(hasattr(v, "assign") for v in variables):
+        raise TypeError(f"var_list must hold variables such as layer.kernel, got {variables!r}.")
+    if not all(isinstance(name, str) for name in names):
+        raise TypeError(f"var_names must hold strings such as 'bias', got {names!r}.")
+    pattern = "|".join(names) or None
+    try:
+        re.compile(pattern or "")
+    except re.error as error:
+        raise ValueError(f"var_names={list(names)} is no regular expression: {error}.") from error
+    return variables, pattern
 
 
 def one_clip(**clips: float | None) -> None:

@@ -81,7 +81,7 @@ class Optimizer:
         self.global_clipnorm = arguments.optional("global_clipnorm", global_clipnorm, above=0)
         self.clipvalue = arguments.optional("clipvalue", clipvalue, above=0)
         arguments.one_clip(clipnorm=clipnorm, global_clipnorm=global_clipnorm, clipvalue=clipvalue)
-        self.name = name or type(self).__name__.lower()
+        self.name = checks.text("name", name, type(self).__name__.lower())
         self.iterations = 0
         self._undecayed: tuple[Any, ...] = ()
         self._undecayed_names: str | None = None
@@ -136,11 +136,14 @@ class Optimizer:
             ``model.layers[0].weights``, for one.
         var_names : iterable of str, optional
             What their names contain: ``["bias", "gamma"]``. Regular expressions, as in Keras.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If one of them is no list of its kind, or a name is no regular expression.
         """
-        if isinstance(var_names, str):
-            raise TypeError(f"var_names must be a list such as [{var_names!r}], got a string.")
-        self._undecayed = tuple(var_list or ())
-        self._undecayed_names = "|".join(var_names or ()) or None
+        variables, names = arguments.undecayed(var_list, var_names)
+        self._undecayed, self._undecayed_names = variables, names
 
     @property
     def decays_all(self) -> bool:
@@ -195,7 +198,7 @@ class Optimizer:
         if type(rate) is float:
             return rate
         if isinstance(rate, LearningRateSchedule):
-            return float(rate(self.iterations))
+            return arguments.scheduled(rate, rate(self.iterations))
         return checks.number("learning_rate", rate(), 0)
 
     def get_config(self) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class RMSprop(Optimizer):
         self.rho = checks.number("rho", rho, 0, below=1)
         self.momentum = checks.number("momentum", momentum, 0, 1)
         self.epsilon = arguments.epsilon(epsilon)
-        self.centered = bool(centered)
+        self.centered = checks.flag("centered", centered)
 
     def slots(self) -> dict[str, float]:
         names = ["velocity"]

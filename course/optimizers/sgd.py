@@ -52,7 +52,7 @@ class SGD(Optimizer):
     ) -> None:
         super().__init__(learning_rate, **kwargs)
         self.momentum = checks.number("momentum", momentum, 0, 1)
-        self.nesterov = bool(nesterov)
+        self.nesterov = checks.flag("nesterov", nesterov)
 
     def slots(self) -> dict[str, float]:
         return {"momentum": 0.0} if self.momentum else {}

@@ -58,7 +58,7 @@ def read(path: Path | str) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = [{**cell, "source": "".join(cell["source"])} for cell in notebook["cells"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise LessonError(f"{path.name} is no notebook: {error!r}") from error
     return {**notebook, "cells": [part for cell in cells for part in _split(cell)]}
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from course import atomic
 from course.series.kernel import run
 from course.series.lesson import LessonError
 
@@ -41,6 +40,8 @@ def execute(path: Path | str) -> bool:
     ------
     LessonError
         If the file is no notebook or one of its cells fails; the file then stays as it was.
+    OSError
+        If it cannot be written; it stays as it was, too.
     """
     import nbformat
 
@@ -52,7 +53,7 @@ def execute(path: Path | str) -> bool:
     _renumber_widgets(notebook)
     after = nbformat.writes(notebook) + "\n"
     if after != before:
-        _replace(path, after)
+        atomic.write(path, after)
     return after != before
 
 
@@ -113,18 +114,3 @@ def _bundles(notebook: Any) -> Iterator[Any]:
         for output in cell.get("outputs", []):
             if "data" in output:
                 yield output.data
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside and rename, so that a kill leaves the old file or the new one, whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

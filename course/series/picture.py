@@ -6,6 +6,7 @@ import json
 from base64 import b64decode
 from pathlib import Path
 
+from course import atomic
 from course.series.lesson import LessonError
 
 
@@ -33,5 +34,5 @@ def picture(path: Path | str) -> str:
         raise LessonError(f"{path.name} stores no picture; execute it first.")
     target = path.parent / "pictures" / f"{path.stem.split('_', 1)[-1]}.png"
     target.parent.mkdir(exist_ok=True)
-    target.write_bytes(b64decode("".join(encoded)))
+    atomic.write(target, b64decode("".join(encoded)))
     return f"{target.parent.name}/{target.name}"

@@ -10,7 +10,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from course import config
+from course import checks, config
+from course.callbacks.folder import path_text
 from course.tuners import hypermodel as hypermodels
 from course.tuners import results
 from course.tuners.blas import one_thread
@@ -19,7 +20,7 @@ from course.tuners.errors import FatalError
 from course.tuners.executing import Outcome, Parallel, Serial, Task
 from course.tuners.hyperparameters import HyperParameters, default_of
 from course.tuners.oracle import Oracle, mixed
-from course.tuners.resuming import check_identity, check_space
+from course.tuners.resuming import check_identity, check_marks, check_space
 from course.tuners.scoring import judge
 from course.tuners.search import Search
 from course.tuners.space import Space
@@ -55,10 +56,15 @@ class BaseTuner:
 
     Raises
     ------
+    TypeError
+        If an argument is of the wrong kind.
     ValueError
         If another search is in that folder: the strategy, the objective, the seed or the space
         is not the same.
     """
+
+    _saved: dict[str, Any] | None = None  # what is on disk of all trials, as far as known
+    _has_drawn_seed = False
 
     def __init__(
         self,
@@ -72,8 +78,9 @@ class BaseTuner:
             raise TypeError(f"oracle must be an Oracle, got {oracle!r}.")
         self.oracle = oracle
         self.hypermodel = hypermodels.get(hypermodel)
-        self.directory = str(directory or ".")
-        self.project_name = project_name or "untitled_project"
+        self.directory = path_text("directory", "." if directory is None else directory)
+        self.project_name = checks.text("project_name", project_name, "untitled_project")
+        overwrite = checks.flag("overwrite", overwrite)
         self.storage = Storage(Path(self.directory) / self.project_name)
         self.space = Space(
             oracle.hyperparameters,
@@ -89,6 +96,7 @@ class BaseTuner:
             self.reload()
         elif oracle.seed is None:
             oracle.seed = int(config.generator().integers(2**31))
+            self._has_drawn_seed = True
 
     @property
     def project_dir(self) -> str:
@@ -141,6 +149,8 @@ class BaseTuner:
         RuntimeError
             If too many trials in a row fail, with the last error; if another search is writing
             into the same folder; if the arguments cannot be used.
+        ValueError
+            If meanwhile another search, of which something is not the same, was begun there.
         KeyboardInterrupt
             With Ctrl-C, after what finished was recorded; `search` again goes on.
         """
@@ -156,8 +166,7 @@ class BaseTuner:
         _ = self.oracle.objective.sign  # says so if the direction is not known
         task = Task(self, args, kwargs)
         with self.storage.locked(), one_thread():
-            if self.storage.exists():  # another process may have gone on since
-                self._load_trials(self.storage.load_search())
+            self._catch_up()
             runner = Serial(task) if executor is None else Parallel(task, executor)
             display = Display(verbose, self.oracle.objective, self.oracle.total)
             self.on_search_begin()
@@ -177,7 +186,7 @@ class BaseTuner:
                 error = f"The objective {self.oracle.objective.name!r} ended in NaN or infinity."
         except FatalError as fatal:
             error, is_fatal = str(fatal), True
-        except Exception:
+        except (Exception, SystemExit):
             error = traceback.format_exc()
         return Outcome(hp, trial.runs, result, time.perf_counter() - start, error, is_fatal)
 
@@ -221,7 +230,7 @@ class BaseTuner:
             "space": self.space.known.get_config()["space"],
             "built": sorted(self.space.built),
         }
-        if record != getattr(self, "_saved", None):
+        if record != self._saved:
             self.storage.save_search(record)
             self._saved = record
 
@@ -233,14 +242,32 @@ class BaseTuner:
         ValueError
             If they are of another search; what differs is named.
         """
-        record = self.storage.load_search()
-        if self.oracle.seed is None:
+        record, stored, trials = self._read()
+        if self.oracle.seed is None or self._has_drawn_seed:
             self.oracle.seed = record["seed"]
         check_identity(self.oracle.identity(), record, self.project_dir)
-        stored = HyperParameters.from_config({"space": record["space"], "values": {}})
-        trials = self.storage.load_trials(stored)
+        check_marks(self.oracle, trials, self.project_dir)
         check_space(self.space, stored, set(record["built"]), trials, self.project_dir)
         self._load_trials(record)
+        self._saved = record
+
+    def _read(self) -> tuple[dict[str, Any], HyperParameters, list[Trial]]:
+        """Return what is on disk: all of one moment, also while another process searches."""
+        record = None
+        while record != (now := self.storage.load_search()):
+            record = now
+            stored = HyperParameters.from_config({"space": record["space"], "values": {}})
+            trials = self.storage.load_trials(stored)
+        return record, stored, trials
+
+    def _catch_up(self) -> None:
+        """Take over what others did in this folder since; nothing, where they cleared it."""
+        if not self.storage.exists():
+            self.oracle.trials, self._saved = {}, None
+        elif (record := self.storage.load_search()) == self._saved:
+            self._load_trials(record)
+        else:
+            self.reload()
 
     def _load_trials(self, record: dict[str, Any]) -> None:
         stored = HyperParameters.from_config({"space": record["space"], "values": {}})

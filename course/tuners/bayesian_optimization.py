@@ -175,7 +175,7 @@ class BayesianOptimization(Tuner):
     objective : str or Objective, optional
         ``'val_accuracy'``; None where a number to be minimised is returned.
     max_trials : int, default 10
-        How many trials.
+        How many trials; None for as many as there are.
     num_initial_points : int, optional
         Trials before the first that looks at results. By default twice the number of
         hyperparameters, but at most a quarter of `max_trials`, and at least three; KerasTuner
@@ -208,7 +208,7 @@ max_consecutive_failed_trials
         self,
         hypermodel: Any = None,
         objective: Any = None,
-        max_trials: int = 10,
+        max_trials: int | None = 10,
         num_initial_points: int | None = None,
         alpha: float = 1e-4,
         beta: float = 2.6,

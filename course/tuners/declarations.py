@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from course import lookup
 from course.tuners.errors import DeclarationError, FatalError
-from course.tuners.kinds import Condition, HyperParameter
+from course.tuners.kinds import Condition, HyperParameter, plain
 
 LISTED = 1000  # the values of a parent with more are not looked through
 
@@ -45,7 +45,7 @@ class Declarations:
     @contextmanager
     def name_scope(self, name: str) -> Iterator[None]:
         """Within the block, put ``name/`` before every name."""
-        self._names.append(name)
+        self._names.append(_text(name))
         try:
             yield
         finally:
@@ -70,7 +70,7 @@ class Declarations:
             If there is no such parent, or it never has one of these values.
         """
         several = isinstance(parent_values, Iterable) and not isinstance(parent_values, str)
-        wanted = tuple(parent_values) if several else (parent_values,)
+        wanted = tuple(map(plain, parent_values if several else (parent_values,)))
         condition = Condition(self._full_name(parent_name), wanted)
         self._check_parent(condition)
         self._conditions.append(condition)
@@ -137,10 +137,17 @@ class Declarations:
         return all(condition.holds(self.values) for condition in conditions)
 
     def _full_name(self, name: str) -> str:
-        return "/".join([*self._names, name])
+        return "/".join([*self._names, _text(name)])
 
     def merge(self, others: Self | Iterable[HyperParameter]) -> None:
         """Declare those of `others` that are new here."""
         for parameter in others.space if isinstance(others, Declarations) else others:
             if self.find(parameter.name, parameter.conditions) is None:
                 self.space.append(parameter)
+
+
+def _text(name: Any) -> str:
+    """Return the name of a hyperparameter, or of a scope, if it is one."""
+    if not isinstance(name, str):
+        raise TypeError(f"The name of a hyperparameter must be a text, got {name!r}.")
+    return name

@@ -71,37 +71,58 @@ class HyperbandOracle(Oracle):
     def propose(
         self, number: int, space: Space, trials: Sequence[Trial], rng: np.random.Generator
     ) -> dict[str, Any] | Answer:
-        by_number = {trial.number: trial for trial in trials}
+        rounds = self._rounds(number)
+        if not rounds:
+            return NOTHING
+        if len(rounds) == 1:
+            return self._new(number, rounds[0], space, trials, rng)
+        return self._promoted(number, rounds, {trial.number: trial for trial in trials})
+
+    def _rounds(self, number: int) -> list[Round]:
+        """Return the round of a trial and those before it, the first round first."""
         for bracket in self.brackets:
             for i, round_ in enumerate(bracket):
                 if number in round_.numbers:
-                    if i == 0:
-                        return self._new(round_, space, trials, rng)
-                    return self._promoted(number, bracket[: i + 1], by_number)
-        return NOTHING
+                    return bracket[: i + 1]
+        return []
+
+    def marks(self, number: int) -> dict[str, Any]:
+        rounds = self._rounds(number)
+        if not rounds:
+            return {}
+        return {
+            "tuner/epochs": rounds[-1].epochs,
+            "tuner/initial_epoch": rounds[-2].epochs if len(rounds) > 1 else 0,
+            "tuner/bracket": rounds[-1].bracket,
+            "tuner/round": rounds[-1].index,
+        }
 
     def _new(
-        self, round_: Round, space: Space, trials: Sequence[Trial], rng: np.random.Generator
+        self,
+        number: int,
+        round_: Round,
+        space: Space,
+        trials: Sequence[Trial],
+        rng: np.random.Generator,
     ) -> dict[str, Any] | Answer:
         """Return a random configuration: a new one, or at least one new to the bracket."""
         for others in (trials, [t for t in trials if t.number in round_.numbers]):
             tried = Tried((trial.configuration for trial in others), space)
             if not tried.all_done():
                 values = space.walk(lambda p, before, tried=tried: tried.draw(p, before, rng))
-                return values | self._marks(round_, 0)
+                return values | self.marks(number)
         return LATER  # the bracket is complete with fewer trials
 
     def _promoted(
         self, number: int, rounds: list[Round], by_number: dict[int, Trial]
     ) -> dict[str, Any] | Answer:
-        *_, before, now = rounds
+        now = rounds[-1]
         survivors = self.survivors(rounds[:-1], now.size, by_number)
         place = number - now.first
         if survivors is None or place >= len(survivors):
             return LATER
         parent = survivors[place]
-        marks = self._marks(now, before.epochs) | {"tuner/trial_id": parent.trial_id}
-        return parent.configuration | marks
+        return parent.configuration | self.marks(number) | {"tuner/trial_id": parent.trial_id}
 
     def survivors(
         self, rounds: Sequence[Round], size: int, by_number: dict[int, Trial]
@@ -123,14 +144,6 @@ class HyperbandOracle(Oracle):
     def _best(self, trials: Iterable[Trial]) -> list[Trial]:
         completed = (trial for trial in trials if trial.is_completed)
         return sorted(completed, key=lambda t: (self.objective.as_loss(t.score), t.number))
-
-    def _marks(self, round_: Round, initial_epoch: int) -> dict[str, Any]:
-        return {
-            "tuner/epochs": round_.epochs,
-            "tuner/initial_epoch": initial_epoch,
-            "tuner/bracket": round_.bracket,
-            "tuner/round": round_.index,
-        }
 
 
 class Hyperband(Tuner):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from course import checks
 from course.tuners.hyperparameters import HyperParameters, default_of
 
 
@@ -52,13 +53,19 @@ class HyperModel:
     tunable : bool, default True
         False searches only those hyperparameters of `build` that were declared in advance; the
         others have their defaults.
+
+    Raises
+    ------
+    TypeError
+        If `name` is no string, or `tunable` neither True nor False.
     """
 
     name: str | None = None
     tunable: bool = True
 
     def __init__(self, name: str | None = None, tunable: bool = True) -> None:
-        self.name, self.tunable = name, tunable
+        self.name = None if name is None else checks.text("name", name, "")
+        self.tunable = checks.flag("tunable", tunable)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

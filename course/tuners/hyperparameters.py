@@ -150,7 +150,7 @@ class HyperParameters(Declarations):
                 return self._under(None, None, kind, name, given)
         if isinstance(name, str) and name.startswith(RESERVED):
             raise ValueError(f"The name {name!r} begins with {RESERVED!r}, which tuners use.")
-        full = self._full_name(name) if isinstance(name, str) else name
+        full = self._full_name(name)
         return self.ask(self.declare(kind(full, *given, conditions=self._conditions)))
 
     # -- values --------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
+from course import checks
+
 SCALARS = (bool, int, float, str)
 
 
@@ -78,6 +80,10 @@ class HyperParameter:
         """Return where `value` lies in [0, 1]: in the middle of its piece where it has one."""
         return (self.values.index(value) + 0.5) / len(self.values)
 
+    def takes(self, value: Any) -> bool:
+        """Whether it can be `value`, which may come from a file."""
+        return _is_among(value, self.values)
+
     def is_like(self, other: HyperParameter) -> bool:
         """Whether both take the same values; their defaults may differ."""
         return type(self) is type(other) and self._range() == other._range()
@@ -133,9 +139,11 @@ class Choice(HyperParameter):
         super().__init__(name, default, conditions)
         self._values = self._checked(values)
         is_number = type(self._values[0]) in (int, float)
-        if ordered and not is_number:
+        self.ordered = is_number
+        if ordered is not None:
+            self.ordered = checks.flag(f"{self.label}: ordered", ordered)
+        if self.ordered and not is_number:
             raise ValueError(f"{self.label}: only numbers can be ordered=True, got {values!r}.")
-        self.ordered = is_number if ordered is None else bool(ordered)
         self.default = self._values[0] if default is None else plain(default)
         if not _is_among(self.default, self._values):
             raise ValueError(f"{self.label}: default={default!r} is not one of {self._values}.")

@@ -13,6 +13,8 @@ from course.tuners.kinds import Condition, HyperParameter, plain
 SAMPLINGS = ("linear", "log", "reverse_log")
 # A grid tries this many values of a range without a step, and its default.
 GRID = 10
+# So many values can be listed, or computed as powers of a step; and so many be told apart.
+LISTED, COUNTED = 100_000, 2**53
 
 
 class Numeric(HyperParameter):
@@ -61,16 +63,15 @@ class Numeric(HyperParameter):
         label = self.label
         self.min_value = self._number("min_value", min_value)
         self.max_value = self._number("max_value", max_value)
-        sampling = sampling.lower() if isinstance(sampling, str) else sampling or "linear"
-        self.sampling = checks.one_of(f"{label}: sampling", sampling, SAMPLINGS)
+        self.sampling = checks.one_of(f"{label}: sampling", _lower(sampling), SAMPLINGS)
         if self.min_value > self.max_value:
             raise ValueError(
                 f"{label}: min_value={self.min_value} is above max_value={self.max_value}."
             )
         if self.sampling != "linear" and self.min_value <= 0:
             raise ValueError(
-                f"{label}: sampling={sampling!r} takes logarithms and needs min_value above 0, "
-                f"got {self.min_value}."
+                f"{label}: sampling={self.sampling!r} takes logarithms and needs min_value above "
+                f"0, got {self.min_value}."
             )
         self.step = None if step is None else self._checked_step(step)
         self._count = self._count_steps() if self.step is not None else None
@@ -106,13 +107,21 @@ class Numeric(HyperParameter):
     def _count_steps(self) -> int:
         a, b, step = _exact(self.min_value), _exact(self.max_value), _exact(self.step)
         if self.sampling == "linear":
-            return (b - a + self.close * step) // step + 1
+            return self._check_count((b - a + self.close * step) // step + 1, COUNTED)
         b *= 1 + self.close
-        steps = int(math.log(b / a) / math.log(step))
+        steps = self._check_count(int((math.log(b) - math.log(a)) / math.log(self.step)), LISTED)
         # the logarithm may be a last digit off on either side
         steps += a * step ** (steps + 1) <= b
         steps -= a * step**steps > b
         return steps + 1
+
+    def _check_count(self, count: int, most: int) -> int:
+        if count > most:
+            raise ValueError(
+                f"{self.label}: step={self.step} makes more than {most:,} values. Give a larger "
+                "one."
+            )
+        return count
 
     def _step_value(self, index: int) -> Any:
         """Return the value `index` steps up from the least."""
@@ -129,7 +138,11 @@ class Numeric(HyperParameter):
         """Return how many steps up from the least the value nearest to `value` is."""
         if self.sampling == "linear":
             return min(round((value - self.min_value) / self.step), self._count - 1)
-        return min(range(self._count), key=lambda index: abs(self._step_value(index) - value))
+        power = value if self.sampling == "log" else self.min_value + self.max_value - value
+        index = round(math.log(power / self.min_value) / math.log(self.step))
+        index = index if self.sampling == "log" else self._count - 1 - index
+        nearby = range(max(index - 1, 0), min(index + 2, self._count))
+        return min(nearby, key=lambda index: abs(self._step_value(index) - value))
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -174,9 +187,13 @@ class Numeric(HyperParameter):
             return math.log(value / a) / math.log(b / a)
         return 1 - math.log((a + b - value) / a) / math.log(b / a)
 
+    def takes(self, value: Any) -> bool:
+        return type(value) in (int, float) and self.min_value <= value <= self.max_value
+
     @property
     def grid(self) -> tuple[Any, ...]:
         if self.step is not None:
+            self._check_count(self._count, LISTED)
             return super().grid
         spread = dict.fromkeys(self.from_unit((i + 0.5) / GRID) for i in range(GRID))
         return (self.default, *(v for v in spread if v != self.default))
@@ -208,14 +225,17 @@ class Int(Numeric):
         default: int | None = None,
         conditions: Iterable[Condition] = (),
     ) -> None:
-        if step is None and sampling in ("linear", None):
+        if step is None and isinstance(sampling, str | None) and _lower(sampling) == "linear":
             step = 1
         super().__init__(name, min_value, max_value, step, sampling, default, conditions)
 
     def _number(self, argument: str, value: Any) -> int:
         value = plain(value)
         is_whole = isinstance(value, float) and value.is_integer()
-        return checks.integer(f"{self.label}: {argument}", int(value) if is_whole else value)
+        value = checks.integer(f"{self.label}: {argument}", int(value) if is_whole else value)
+        if abs(value) > COUNTED:
+            raise ValueError(f"{self.label}: {argument} must be at most 2**53, got {value!r:.30}.")
+        return value
 
     @property
     def size(self) -> int:
@@ -227,6 +247,9 @@ class Int(Numeric):
             return tuple(range(self.min_value, self.max_value + 1))
         return super().values
 
+    def takes(self, value: Any) -> bool:
+        return type(value) is int and super().takes(value)
+
     def from_unit(self, u: float) -> int:
         if self.step is not None:
             return super().from_unit(u)
@@ -237,6 +260,11 @@ class Int(Numeric):
         if self.step is not None:
             return super().to_unit(value)
         return self._inverse(value + 0.5, self.max_value + 1)
+
+
+def _lower(sampling: Any) -> Any:
+    """Return the name of a sampling as it is told here; None is linear."""
+    return "linear" if sampling is None else getattr(sampling, "lower", lambda: sampling)()
 
 
 def _arrived(value: Fraction, end: Fraction, close: Fraction) -> Fraction:

@@ -108,9 +108,18 @@ class MultiObjective(Objective):
     Parameters
     ----------
     objectives : list of Objective
+        At least one.
+
+    Raises
+    ------
+    TypeError
+        If they are none.
     """
 
     def __init__(self, objectives: list[Objective]) -> None:
+        is_list = isinstance(objectives, list | tuple) and len(objectives) > 0
+        if not is_list or not all(isinstance(one, Objective) for one in objectives):
+            raise TypeError(f"objectives must be a list of Objective, got {objectives!r}.")
         super().__init__("multi_objective", "min")
         self.objectives = objectives
 

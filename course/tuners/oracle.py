@@ -89,7 +89,8 @@ class Oracle:
         config.generator(0 if seed is None else seed)  # says so if it is no seed
         self.max_trials, self.seed = max_trials, seed
         self.hyperparameters = hyperparameters or HyperParameters()
-        self.allow_new_entries, self.tune_new_entries = allow_new_entries, tune_new_entries
+        self.allow_new_entries = checks.flag("allow_new_entries", allow_new_entries)
+        self.tune_new_entries = checks.flag("tune_new_entries", tune_new_entries)
         self.max_retries_per_trial = checks.integer(
             "max_retries_per_trial", max_retries_per_trial, 0
         )
@@ -129,6 +130,13 @@ class Oracle:
             number; NOTHING where that holds for all numbers from this on, or all was tried.
         """
         raise NotImplementedError(f"{type(self).__name__} must define propose.")
+
+    def marks(self, number: int) -> dict[str, Any]:
+        """Return what :meth:`propose` adds to the values of a trial beside its hyperparameters.
+
+        A search that goes on runs no trial with others: of ``'tuner/epochs'``, for one.
+        """
+        return {}
 
     def newcomer(self, number: int) -> Chooser:
         """Return what chooses the hyperparameters that trial `number` itself is first to declare.

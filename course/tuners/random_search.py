@@ -53,7 +53,7 @@ class RandomSearch(Tuner):
     objective : str or Objective, optional
         ``'val_accuracy'``; None where a number to be minimised is returned.
     max_trials : int, default 10
-        How many trials.
+        How many trials; None for as many as there are.
     seed : int, optional
         The same seed, 0 too, gives the same trials in the same order, however many workers.
     hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, \
@@ -68,7 +68,7 @@ max_consecutive_failed_trials
         self,
         hypermodel: Any = None,
         objective: Any = None,
-        max_trials: int = 10,
+        max_trials: int | None = 10,
         seed: int | None = None,
         hyperparameters: HyperParameters | None = None,
         tune_new_entries: bool = True,

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from course import config
+from course import checks, config
 from course.callbacks import Callback
+from course.models.saving.weights import generator_state
 from course.tuners.objective import Objective
-from course.tuners.scoring import check_has
+from course.tuners.scoring import check_has, single
 from course.tuners.trial import Run
 
 State = dict[str, np.ndarray]
@@ -66,6 +67,7 @@ class Recorder(Callback):
         logs = self.objective.completed(logs or {})
         if self.is_logged:
             check_has(self.objective, logs, "the log of an epoch")
+        logs = single(logs)
         self._record(epoch, logs)
         score = logs.get(self.objective.name)
         if score is None or not isfinite(score):
@@ -78,7 +80,7 @@ class Recorder(Callback):
         run = self.run
         for key in {**run.history, **logs}:
             values = run.history.setdefault(key, [nan] * len(run.epoch))
-            values.append(float(logs.get(key, nan)))
+            values.append(logs.get(key, nan))
         run.epoch.append(epoch)
         run.seconds.append(time.perf_counter() - self._begin)
 
@@ -100,14 +102,37 @@ def capture(model: Any) -> State:
     return state
 
 
+def check_state(state: State) -> None:
+    """Refuse, of a file, what :func:`capture` did not return.
+
+    Raises
+    ------
+    ValueError, KeyError
+        If something is missing, or is out of its range.
+    """
+    checks.integer("iterations", state["iterations"].item(), 0)
+    checks.number("learning_rate", state["learning_rate"].item(), 0)
+    for told in json.loads(str(state["generators"])):
+        generator_state(json.dumps(told))
+
+
 def restore(model: Any, state: State) -> None:
-    """Put a model of the same shape back where :func:`capture` found another."""
+    """Put a model of the same shape back where :func:`capture` found another.
+
+    Raises
+    ------
+    ValueError
+        If that one had other weights, or another optimizer.
+    """
     optimizer, parameters = model.optimizer, model.parameters
     count = sum(name.startswith("weights/") for name in state)
     model.set_weights([state[f"weights/{i}"] for i in range(count)])
-    for name in state:
-        if name.startswith("slots/"):
-            parameters.slots[name.removeprefix("slots/")][...] = state[name]
+    kept = {n.removeprefix("slots/"): a for n, a in state.items() if n.startswith("slots/")}
+    given, wanted = ({n: a.shape for n, a in s.items()} for s in (kept, parameters.slots))
+    if given != wanted:
+        raise ValueError(f"the optimizer remembers {wanted}, the trial that goes on {given}")
+    for name, slot in kept.items():
+        parameters.slots[name][...] = slot
     optimizer.iterations = int(state["iterations"])
     if type(optimizer._rate) is float:  # a schedule follows from the iterations
         optimizer.learning_rate = float(state["learning_rate"])

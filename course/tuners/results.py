@@ -10,11 +10,11 @@ from course.tuners.oracle import Oracle
 
 def print_results(oracle: Oracle, place: str, num_trials: int) -> None:
     """Print the best trials and the errors of those that failed."""
+    best = oracle.get_best_trials(num_trials)
     print("Results summary")
     print(f"Results in {place}")
     print(f"Showing {num_trials} best trials")
     print(oracle.objective)
-    best = oracle.get_best_trials(num_trials)
     if not best:
         print("No trial has been completed yet: call search.")
     for trial in best:

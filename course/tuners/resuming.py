@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from course.tuners.hyperparameters import HyperParameters
+from course.tuners.hyperparameters import RESERVED, HyperParameters
+from course.tuners.oracle import Oracle
 from course.tuners.space import Space
 from course.tuners.trial import Trial
 
+CONTINUED = f"{RESERVED}trial_id"
 FIX = "Give overwrite=True to begin anew, or another project_name to keep both."
 
 
@@ -23,8 +25,25 @@ def check_identity(now: Mapping[str, Any], stored: Mapping[str, Any], place: str
     for name, value in now.items():
         if stored.get(name) != value:
             raise ValueError(
-                f"The search in {place!r} has {name}={stored.get(name)!r}, this one {value!r}. "
-                f"{FIX}"
+                f"The search in {place!r} has {name}={stored.get(name)!r:.200}, this one "
+                f"{value!r}. {FIX}"
+            )
+
+
+def check_marks(oracle: Oracle, trials: Iterable[Trial], place: str) -> None:
+    """Refuse a trial, to be run again, that would not be trained as this search trains it.
+
+    Raises
+    ------
+    ValueError
+        If its file says so.
+    """
+    for trial in trials:
+        marks = {k: v for k, v in trial.values.items() if k.startswith(RESERVED) and k != CONTINUED}
+        if not trial.has_ended and marks != oracle.marks(trial.number):
+            raise ValueError(
+                f"Trial {trial.trial_id} of the search in {place!r} was to run with "
+                f"{marks!s:.200}, in this search it has {oracle.marks(trial.number)}. {FIX}"
             )
 
 

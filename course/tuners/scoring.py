@@ -8,6 +8,8 @@ from numbers import Real
 from statistics import fmean
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from course.tuners.errors import FatalError
 from course.tuners.objective import DEFAULT, Objective
 
@@ -39,13 +41,14 @@ def judge(returned: Any, objective: Objective, where: str = "run_trial") -> Resu
     """
     if isinstance(returned, list | tuple) and returned:
         return _mean([judge(one, objective, where) for one in returned])
+    if isinstance(returned, np.ndarray) and returned.ndim == 0:
+        returned = returned.item()
     if isinstance(returned, Real) and not isinstance(returned, bool):
         return Result(float(returned), {objective.name: float(returned)}, 0)
     if isinstance(returned, Mapping):
         returned = objective.completed(returned)
         check_has(objective, returned, where)
-        metrics = {key: float(v) for key, v in returned.items() if isinstance(v, Real)}
-        return Result(float(returned[objective.name]), metrics, 0)
+        return Result(float(returned[objective.name]), single(returned), 0)
     if isinstance(getattr(returned, "history", None), Mapping):
         return _of_history(returned, objective)
     hint = " Is a `return` missing?" if returned is None else ""
@@ -64,12 +67,19 @@ def _of_history(returned: Any, objective: Objective) -> Result:
     # with validation_freq above 1 some lists are shorter: the last of so many epochs has a value
     every = len(returned.epoch) // len(history[objective.name])
     epoch = (place + 1) * every - 1
-    metrics = {
-        key: float(values[epoch if len(values) == len(returned.epoch) else place])
-        for key, values in history.items()
-    }
+    metrics = single(
+        {
+            key: values[epoch if len(values) == len(returned.epoch) else place]
+            for key, values in history.items()
+        }
+    )
     score = nan if diverged(history, objective) else metrics[objective.name]
     return Result(score, metrics, int(returned.epoch[epoch]))
+
+
+def single(logs: Mapping[str, Any]) -> dict[str, float]:
+    """Return those of the logs that are one number: a trial keeps no score of each class."""
+    return {key: float(value) for key, value in logs.items() if isinstance(value, Real)}
 
 
 def best_epoch(values: list[float], objective: Objective) -> int:
@@ -101,8 +111,14 @@ def check_has(objective: Objective, found: Mapping[str, Any], where: str) -> Non
     Raises
     ------
     FatalError
-        If it is not there.
+        If it is not there, or is several numbers.
     """
+    value = found.get(objective.name)
+    if isinstance(value, np.ndarray):
+        raise FatalError(
+            f"The objective {objective.name!r} must be one number, but {where} has {value}. "
+            "F1Score(average='macro') gives one."
+        )
     missing = objective.missing_in(found)
     if missing is not None:
         keys = ", ".join(found) or "nothing"

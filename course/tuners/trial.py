@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from course.tuners import stored as files
 from course.tuners.hyperparameters import RESERVED, HyperParameters
 
 Arrays = list[np.ndarray]
@@ -40,7 +41,14 @@ class Run:
         All that is needed to train on from the last epoch, where a strategy does.
     """
 
-    recorded = ("execution", "fold", "epoch", "history", "seconds", "input_shape")
+    recorded = {
+        "execution": files.count,
+        "fold": files.count,
+        "epoch": files.each(files.count),
+        "history": files.named(files.each(files.number)),
+        "seconds": files.each(files.number),
+        "input_shape": files.optional(lambda s: files.shape(s) or files.each(files.shape)(s)),
+    }
 
     def __init__(self, execution: int = 0, fold: int = 0) -> None:
         self.execution, self.fold = execution, fold
@@ -57,7 +65,17 @@ class Run:
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any]) -> Run:
-        """Return what :meth:`to_dict` was called on."""
+        """Return what :meth:`to_dict` was called on.
+
+        Raises
+        ------
+        ValueError
+            If it was not.
+        """
+        files.check(stored, cls.recorded)
+        lists = (stored["epoch"], stored["seconds"], *stored["history"].values())
+        if len(set(map(len, lists))) > 1:
+            raise ValueError("'epoch', 'seconds' and 'history' differ in length")
         run = cls()
         for name in cls.recorded:
             setattr(run, name, stored[name])
@@ -97,7 +115,16 @@ class Trial:
         How often it was run; above 1 where it failed and was tried again.
     """
 
-    recorded = ("status", "score", "metrics", "best_step", "seed", "seconds", "message", "attempts")
+    recorded = {
+        "status": (TrialStatus.RUNNING, TrialStatus.COMPLETED, TrialStatus.FAILED).__contains__,
+        "score": files.optional(files.finite),
+        "metrics": files.named(files.number),
+        "best_step": files.count,
+        "seed": files.optional(files.count),
+        "seconds": files.optional(files.number),
+        "message": files.optional(files.text),
+        "attempts": files.count,
+    }
 
     def __init__(
         self,
@@ -195,7 +222,22 @@ class Trial:
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any], hyperparameters: HyperParameters) -> Trial:
-        """Return what :meth:`to_dict` was called on; the declarations are stored once for all."""
+        """Return what :meth:`to_dict` was called on; the declarations are stored once for all.
+
+        Raises
+        ------
+        ValueError
+            If it was not, or a value is none of those that its hyperparameter takes.
+        """
+        others = {
+            "number": files.count,
+            "values": lambda values: isinstance(values, dict),
+            "runs": lambda runs: isinstance(runs, list),
+        }
+        files.check(stored, others | cls.recorded)
+        files.check_values(stored["values"], hyperparameters.space)
+        if stored["status"] == TrialStatus.COMPLETED and stored["score"] is None:
+            raise ValueError("a completed trial has a score")
         trial = cls(hyperparameters.blank(), stored["number"])
         trial.hyperparameters.values = stored["values"]
         for name in cls.recorded:

@@ -6,8 +6,11 @@ import copy
 import inspect
 from typing import Any
 
+import numpy as np
+
 from course import checks, config, lookup
 from course.callbacks import LambdaCallback
+from course.engine.hollow import fill, hollow_weights
 from course.models import Model
 from course.tuners.base_tuner import BaseTuner
 from course.tuners.errors import FatalError
@@ -211,9 +214,8 @@ class Tuner(BaseTuner):
             )
         with config.seeded(0):
             model = self.build_model(trial.hyperparameters.copy())
-            if not model.built:
-                model.build(trial.runs[0].input_shape)
-        model.set_weights(weights)
+            with self.storage.blaming_weights(trial), np.errstate(over="raise"):
+                _fill(model, trial, weights)
         return model
 
     def get_best_models(self, num_models: int = 1) -> list[Model]:
@@ -222,6 +224,18 @@ class Tuner(BaseTuner):
         Of several executions or folds it is the best one's.
         """
         return [self.load_model(trial) for trial in self.oracle.get_best_trials(num_models)]
+
+
+def _fill(model: Model, trial: Trial, weights: list[np.ndarray]) -> None:
+    """Give a model its weights; what the file says of them is not believed before they fit."""
+    if not model.built:
+        with hollow_weights():
+            model.build(trial.runs[0].input_shape)
+    wanted, given = ([w.shape for w in arrays] for arrays in (model.weights, weights))
+    if given != wanted:
+        raise ValueError(f"the model has weights of shapes {wanted!s:.400}, these {given!s:.400}")
+    for variable, array in zip(model.weights, weights, strict=True):
+        fill(variable, array)
 
 
 def _copied(callbacks: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from course import config
+from course import checks, config
 from course.engine.layer import Layer
 from course.engine.unmoved import unmoved
 
@@ -43,13 +43,21 @@ def check_gradients(
     ------
     AssertionError
         If a gradient is wrong; it says which, and shows both numbers.
+    TypeError
+        If an argument is of the wrong kind.
     ValueError
-        If the layer was built in float32, which is too coarse for differences.
+        If a number is out of range, or the layer was built in float32, which is too coarse for
+        differences.
     """
+    if not isinstance(layer, Layer):
+        raise TypeError(f"layer must be a Layer, got {layer!r}.")
+    training = checks.flag("training", training)
+    step = checks.number("step", step, above=0)
+    tolerance = checks.number("tolerance", tolerance, 0)
     before = config.floatx()
     config.set_floatx("float64")
     try:
-        inputs = [np.array(a, float) for a in (x if isinstance(x, list) else [x])]
+        inputs = [checks.numbers("x", a).astype(float) for a in (x if isinstance(x, list) else [x])]
         layer(inputs if isinstance(x, list) else inputs[0])
         if any(v.dtype != np.float64 for v in layer.weights):
             raise ValueError(f"{layer.name!r} has float32 weights; check a fresh layer.")

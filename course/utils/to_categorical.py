@@ -29,7 +29,7 @@ def to_categorical(x: Any, num_classes: int | None = None) -> np.ndarray:
         If a label is no whole number, is negative or too large.
     """
     labels = checks.numbers("x", x)
-    wrong = labels[labels != np.floor(labels)] if labels.dtype.kind == "f" else labels[:0]
+    wrong = labels[(labels != np.floor(labels)) | np.isinf(labels)]
     if wrong.size:
         raise TypeError(f"to_categorical takes whole-number labels, got {wrong.flat[0]:g}.")
     labels = labels.astype(int)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from numbers import Integral
 from typing import Any, Self
@@ -11,7 +12,7 @@ import numpy as np
 from sklearn.utils import check_array, check_consistent_length, check_random_state
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from course import config
+from course import checks, config
 from course.models import Model
 from course.wrappers.parameters import ParameterMixin, call_with
 
@@ -96,7 +97,22 @@ class Wrapper(ParameterMixin):
         goes_on: bool,
         classes: Any = None,
     ) -> Self:
-        goes_on = goes_on and hasattr(self, "model_")
+        with self._left_as_it_was_on_error():
+            for name in ("model_kwargs", "fit_kwargs"):
+                if not isinstance(getattr(self, name), Mapping | None):
+                    raise TypeError(f"{name} must be a dict, got {getattr(self, name)!r}.")
+            goes_on = checks.flag("warm_start", goes_on) and hasattr(self, "model_")
+            return self._learn_anew_or_on(X, y, sample_weight, fit_kwargs, goes_on, classes)
+
+    def _learn_anew_or_on(
+        self,
+        X: Any,
+        y: Any,
+        sample_weight: Any,
+        fit_kwargs: dict[str, Any],
+        goes_on: bool,
+        classes: Any,
+    ) -> Self:
         X, y = validate_data(self, X, y, reset=not goes_on, allow_nd=True, **self._check_y)
         X, y, sample_weight = _weighed(X, y, sample_weight)
         if not goes_on:
@@ -110,6 +126,8 @@ class Wrapper(ParameterMixin):
             if len(model.outputs) != 1:
                 raise ValueError(f"The model must have one output, got {len(model.outputs)}.")
             arguments = {"verbose": 0, **deepcopy(self._given("fit")), **fit_kwargs}
+            known = list(self._takes("fit"))
+            checks.unknown_arguments("Model.fit", [n for n in arguments if n not in known], known)
             if arguments.get("class_weight") is not None:
                 arguments["class_weight"] = self._by_number(arguments["class_weight"])
             if sample_weight is not None:
@@ -117,6 +135,19 @@ class Wrapper(ParameterMixin):
             self.history_ = model.fit(X, self._for_loss(y, model), **arguments)
         self.model_ = model
         return self
+
+    @contextmanager
+    def _left_as_it_was_on_error(self) -> Iterator[None]:
+        """Keep what an earlier training learned, and the random numbers, where one is refused."""
+        before, random = dict(vars(self)), config.generator().bit_generator
+        state = random.state
+        try:
+            yield
+        except Exception:
+            vars(self).clear()
+            vars(self).update(before)
+            random.state = state
+            raise
 
     def _build(self, X: np.ndarray, y: np.ndarray) -> Model:
         if isinstance(self.model, Model):

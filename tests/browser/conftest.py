@@ -27,9 +27,17 @@ def chromium() -> Iterator[Any]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def context(chromium: Any) -> Iterator[Any]:
+    """What all pages share: JupyterLab's programs are fetched and compiled only once."""
+    shared = chromium.new_context(viewport={"width": 1400, "height": 1000})
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def lesson(chromium: Any) -> Iterator[LessonPage]:
-    """A page of a browser that has never been anywhere."""
-    context = chromium.new_context(viewport={"width": 1400, "height": 1000})
-    yield LessonPage(context.new_page())
-    context.close()
+def lesson(context: Any) -> Iterator[LessonPage]:
+    """A fresh page."""
+    page = context.new_page()
+    yield LessonPage(page)
+    page.close()

@@ -9,6 +9,7 @@ import pytest
 from course.callbacks import (
     Callback,
     CallbackList,
+    History,
     ModelCheckpoint,
     WeightHistory,
     as_callbacks,
@@ -31,6 +32,15 @@ class Older(Callback):
 
 class Grandchild(Ending):
     """Inherits the hook."""
+
+
+def test_a_hook_set_on_an_instance_may_add_anything() -> None:
+    history = History()
+    CallbackList([history], None, metrics=["loss"])
+    assert history.params["added_metrics"] == []
+    history.on_epoch_end = lambda epoch, logs: None
+    CallbackList([history], None, metrics=["loss"])
+    assert history.params["added_metrics"] is None
 
 
 def test_who_overrides_a_hook() -> None:

@@ -43,6 +43,7 @@ def test_a_row_for_each_epoch(path: Path) -> None:
     header, *body = rows(path)
     assert header == ["epoch", "loss", "mae", "val_loss", "val_mae"]
     assert [row[0] for row in body] == ["0", "1"]
+    assert (path.read_bytes().count(b"\n"), path.read_bytes().count(b"\r")) == (3, 0)
     for column, key in enumerate(header[1:], 1):
         assert [float(row[column]) for row in body] == history[key]
 
@@ -87,6 +88,14 @@ def test_appending_goes_on_and_not_appending_begins_anew(path: Path) -> None:
     assert [row[0] for row in rows(path)] == ["epoch", "0", "1", "0", "1", "0", "1"]
     fit(CSVLogger(path))
     assert [row[0] for row in rows(path)] == ["epoch", "0", "1"]
+
+
+def test_a_file_is_read_with_its_separator(path: Path) -> None:
+    path.write_text("epoch;note;loss\n0;a,b;1.0\n")
+    fit(CSVLogger(path, separator=";", append=True), epochs=1)
+    table = rows(path, ";")
+    assert [row[:3] for row in table[:2]] == [["epoch", "note", "loss"], ["0", "a,b", "1.0"]]
+    assert table[2][:2] == ["0", "NA"]
 
 
 def test_the_columns_of_a_file_to_append_to_are_kept(path: Path) -> None:

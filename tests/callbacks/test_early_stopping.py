@@ -263,6 +263,9 @@ def test_messages(capsys: Any) -> None:
     assert capsys.readouterr().out == (
         "Epoch 2: early stopping\nRestored the weights of the best epoch, 1\n"
     )
+    quiet = EarlyStopping("mark", patience=1, mode="min", restore_best_weights=True)
+    model().fit(X, Y, epochs=9, verbose=0, callbacks=[Put(1.0, 2.0), quiet])
+    assert capsys.readouterr().out == ""
 
 
 def test_it_works_on_a_training() -> None:

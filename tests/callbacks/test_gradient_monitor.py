@@ -74,6 +74,23 @@ def test_means_over_an_epoch_for_each_weight() -> None:
         assert series == pytest.approx(means)
 
 
+def test_squares_that_float32_cannot_hold_are_added_up_all_the_same() -> None:
+    huge = Sequential([Input((1,)), Dense(1, use_bias=False, kernel_initializer="ones")])
+    huge.compile(SGD(0.0), "mae")
+    monitor = GradientMonitor()
+    huge.fit(np.full((2, 1), 1e30), np.zeros(2), verbose=0, callbacks=[monitor])
+    assert monitor.gradients["dense"] == pytest.approx([1e30])
+
+
+def test_a_layer_of_a_model_inside_is_a_group() -> None:
+    inside = Sequential([Input((2,)), Dense(2, name="a"), Dense(2, name="b")], name="inside")
+    network = Sequential([Input((2,)), inside, Dense(1, name="last")])
+    network.compile("sgd", "mse")
+    monitor = GradientMonitor()
+    network.fit(X, Y, verbose=0, callbacks=[monitor])
+    assert list(monitor.gradients) == ["inside/a", "inside/b", "last"]
+
+
 def test_a_selection_by_name() -> None:
     monitor = GradientMonitor(["last/bias", "first"])
     model().fit(X, Y, verbose=0, callbacks=[monitor])

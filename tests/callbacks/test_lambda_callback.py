@@ -41,11 +41,17 @@ def test_older_names(name: str) -> None:
 
 
 def test_none_is_no_hook() -> None:
-    model().fit(X, Y, verbose=0, callbacks=LambdaCallback(on_epoch_end=None))
+    epochs: list[int] = []
+    callback = LambdaCallback(on_epoch_end=None, on_epoch_begin=lambda e, logs: epochs.append(e))
+    model().fit(X, Y, epochs=2, verbose=0, callbacks=callback)
+    assert epochs == [0, 1]
 
 
 def test_arguments_that_are_refused() -> None:
-    with pytest.raises(TypeError, match=r"no argument 'on_epoch_ende'\. Did you mean 'on_epoch_"):
+    with pytest.raises(
+        TypeError,
+        match=r"^LambdaCallback has no argument 'on_epoch_ende'\. Did you mean 'on_epoch_",
+    ):
         LambdaCallback(on_epoch_ende=print)
     with pytest.raises(TypeError, match="on_epoch_end must be a function, got 3"):
         LambdaCallback(on_epoch_end=3)

@@ -62,6 +62,8 @@ def test_the_rate_holds_from_the_first_batch() -> None:
 
 
 def test_messages(capsys: Any) -> None:
+    rates(lambda epoch: 0.5)
+    assert capsys.readouterr().out == ""
     rates(lambda epoch: 0.1**epoch, verbose=1)
     assert capsys.readouterr().out == (
         "Epoch 1: learning rate 1\nEpoch 2: learning rate 0.1\nEpoch 3: learning rate 0.01\n"
@@ -86,7 +88,7 @@ def test_what_is_no_schedule(schedule: Any, message: str) -> None:
     [
         (None, TypeError, "What schedule returned for epoch 0 must be a number, got None"),
         (-1.0, ValueError, r"must be at least 0, got -1\.0"),
-        (float("nan"), ValueError, "must be at least 0, got nan"),
+        (float("nan"), ValueError, "at least 0, got nan"),
         (np.ones(2), TypeError, "must be a number, got array"),
     ],
 )

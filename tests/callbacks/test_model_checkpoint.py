@@ -138,8 +138,21 @@ def test_names_are_filled_in(tmp_path: Path) -> None:
 )
 def test_after_so_many_batches(every: int, expected: list[str], tmp_path: Path) -> None:
     network = recording()
-    fit(network, ModelCheckpoint(tmp_path / "{epoch}-{batch}.keras", save_freq=every))
+    fit(network, ModelCheckpoint(tmp_path / "{epoch:d}-{batch:d}.keras", save_freq=every))
     assert vars(network).get("saved", []) == [f"{name}.keras" for name in expected]
+
+
+def test_a_subclass_with_a_batch_hook_saves_after_epochs_as_before(tmp_path: Path) -> None:
+    class Counting(ModelCheckpoint):
+        batches = 0
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            super().on_train_batch_end(batch, logs)
+            self.batches += 1
+
+    network, checkpoint = recording(), Counting(tmp_path / "{epoch}.keras")
+    fit(network, checkpoint)
+    assert (network.saved, checkpoint.batches) == (["1.keras", "2.keras"], 8)
 
 
 def test_the_best_of_what_is_known_in_mid_epoch(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from course.callbacks import (
 )
 from course.layers import Dense
 from course.metrics import AUC
+from driven import drive
 
 X = np.arange(8.0)[:, None] / 8
 Y = np.array([0, 1, 0, 1, 0, 1, 0, 1])
@@ -114,6 +115,11 @@ def test_a_key_that_another_callback_might_have_added_is_missed_after_an_epoch()
         fit(network, EarlyStopping("extra", mode="max"), Adds())
 
 
+def test_a_key_of_the_training_may_come_later() -> None:
+    _, epochs = drive(EarlyStopping("loss", patience=2), [None, 1.0])
+    assert [epoch["best"] for epoch in epochs] == [None, 1.0]
+
+
 def test_a_key_that_is_added_now_and_then_is_no_mistake() -> None:
     def add(epoch: int, logs: dict) -> None:
         if epoch == 0:
@@ -183,6 +189,7 @@ gain.direction = "max"
         ("val_auc", "max"),
         ("val_mae", "min"),
         ("gain", "max"),
+        ("val_gain", "max"),
         ("test_accuracy", "max"),
         ("test_acc", "max"),
         ("test_loss", "min"),

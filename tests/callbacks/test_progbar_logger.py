@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from course import Input, Sequential
-from course.callbacks import EarlyStopping
+from course.callbacks import EarlyStopping, ProgbarLogger
 from course.layers import Dense
 
 X, Y = np.ones((4, 1)), np.ones(4)
@@ -34,6 +34,14 @@ def test_a_line_for_each_epoch_in_a_terminal(verbose: Any, capsys: Any, monkeypa
     )
 
 
+def test_several_numbers_of_one_metric(capsys: Any) -> None:
+    logger = ProgbarLogger()
+    logger.set_params({"epochs": 1, "verbose": 2})
+    logger.on_train_begin()
+    logger.on_epoch_end(0, {"loss": 1.0, "f1_score": np.array([0.5, 0.25])})
+    assert capsys.readouterr().out == "Epoch 1/1  loss: 1.0000  f1_score: [0.5000 0.2500]\n"
+
+
 @pytest.mark.parametrize("verbose", [0, False])
 def test_silence(verbose: Any, capsys: Any) -> None:
     network = fit(verbose=verbose)
@@ -55,9 +63,11 @@ class Bar:
 
     def __init__(self, total: int, **options: Any) -> None:
         self.total, self.n, self.shown, self.closed = total, 0, [], False
+        self.options = options
         Bar.made.append(self)
 
     def set_postfix_str(self, text: str, refresh: bool) -> None:
+        assert refresh is False  # `update` draws it, once
         self.shown.append(text)
 
     def update(self, n: int) -> None:
@@ -74,6 +84,7 @@ def test_one_live_bar_in_a_notebook(capsys: Any, monkeypatch: Any) -> None:
     fit(epochs=3, initial_epoch=1, verbose=1)
     (bar,) = Bar.made
     assert (bar.total, bar.n, bar.closed) == (3, 3, True)
+    assert bar.options == {"desc": "epochs", "bar_format": "{desc} {bar} {n}/3 {postfix}"}
     assert bar.shown == ["loss: 1.0000"] * 2
     fit(epochs=1, verbose=2)
     assert len(Bar.made) == 1

@@ -43,6 +43,14 @@ def test_it_can_raise() -> None:
         diverging().fit(X, Y, 2, verbose=0, callbacks=[TerminateOnNaN(raise_error=True)])
 
 
+def test_the_hook_can_be_called_without_a_loss() -> None:
+    callback = TerminateOnNaN(raise_error=True)
+    callback.on_train_batch_end(0)
+    callback.on_train_batch_end(0, {"mae": 1.0})
+    with pytest.raises(RuntimeError, match="Epoch 1, batch 3: the loss is nan"):
+        callback.on_train_batch_end(2, {"loss": np.nan})
+
+
 def test_a_training_that_is_well_goes_on() -> None:
     network = diverging()
     network.optimizer.learning_rate = 0.1

@@ -51,6 +51,7 @@ def fit(clock: Clock, budget: TimeBudget, epochs: int = 9, **options: Any) -> tu
 )
 def test_it_stops_after_the_batch(clock: Clock, seconds: float, batches: int, epochs: int) -> None:
     budget = TimeBudget(seconds)
+    assert budget.stopped_epoch is None
     assert fit(clock, budget) == (batches, epochs)
     assert budget.stopped_epoch == epochs - 1
 
@@ -60,6 +61,8 @@ def test_validation_takes_time_too(clock: Clock) -> None:
 
 
 def test_minutes_and_a_message(clock: Clock, capsys: Any) -> None:
+    assert fit(clock, TimeBudget(minutes=0.1)) == (6, 2)
+    assert capsys.readouterr().out == ""
     assert fit(clock, TimeBudget(minutes=0.1, verbose=1)) == (6, 2)
     assert capsys.readouterr().out == "Epoch 2: the 6 seconds are over\n"
 

@@ -23,21 +23,26 @@ LAB = [sys.executable, "-m", "course.cli", "lab", "--no-browser", "--port", "0"]
 NEWS = "lab/api/settings/@jupyterlab/apputils-extension:notification"
 
 
-def read(served_lab, path, token=True):
+def read(served_lab, path, token=True, data=None):
     address = f"{served_lab.url}/{path}" + (f"?token={served_lab.token}" if token else "")
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, data, timeout=30) as answer:
         return json.load(answer)
 
 
 def test_it_serves_the_lessons_until_ctrl_c(tmp_path):
-    environment = notebook_environment(tmp_path)
+    environment = notebook_environment(tmp_path, OFFLINE_LOG=str(tmp_path / "refused"))
     with served([*LAB, "mine"], environment, tmp_path) as running:
         assert running.document == "lab/tree/00_playground.ipynb"
         listed = [entry["name"] for entry in read(running, "api/contents")["content"]]
         assert "00_playground.ipynb" in listed
         assert "data" in listed
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            read(running, "api/contents", token=False)
+        for path, data in (("api/contents", None), ("api/kernels", b"{}")):
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                read(running, path, token=False, data=data)
+        assert len(running.token) >= 48, "nobody guesses it"
+        assert read(running, "api/kernels", data=b'{"name": "python3"}')["id"]
+        assert running.listening() == {"127.0.0.1"}
+        assert read(running, "lab/api/extensions")  # a panel of JupyterLab that may ask PyPI
         news = read(running, NEWS)
         assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
         assert news["schema"]["properties"]["checkForUpdates"]["default"] is False
@@ -46,6 +51,7 @@ def test_it_serves_the_lessons_until_ctrl_c(tmp_path):
             running.process.send_signal(signal.SIGINT)
             assert running.process.wait(STOP_SECONDS) == 0
         assert "Traceback" not in running.said()
+    assert not (tmp_path / "refused").exists(), "it tried to reach others"
 
 
 @pytest.fixture

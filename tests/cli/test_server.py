@@ -49,6 +49,7 @@ def test_jupyterlab_listens_on_this_machine_only(launched, tmp_path):
         "--LabApp.default_url=/lab/tree/a.ipynb",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port=9000",
+        "--LabApp.extension_manager=readonly",
         "--X=1",
     } < set(arguments)
     assert "--no-browser" not in arguments

@@ -29,7 +29,7 @@ def test_a_batch_of_numbers_becomes_one_column() -> None:
 
 def test_channels_stand_last() -> None:
     assert Flatten("channels_last").data_format == Flatten().data_format == "channels_last"
-    with pytest.raises(ValueError, match=r"channels_first' is not supported.*np.moveaxis"):
+    with pytest.raises(ValueError, match=r"channels_first'.*np.moveaxis"):
         Flatten("channels_first")
-    with pytest.raises(ValueError, match="data_format must be one of 'channels_last', got 'rows'"):
+    with pytest.raises(ValueError, match=r"data_format must be 'channels_last'.*got 'rows'"):
         Flatten("rows")

@@ -35,6 +35,7 @@ def test_one_entry_can_be_left_open(target: list, open_at: int) -> None:
 def test_sizes_that_are_not_known_yet() -> None:
     assert Reshape((-1, 2))(Input((None, 4))).shape == (None, None, 2)
     assert Reshape((4, 2))(Input((None, 4))).shape == (None, 4, 2)
+    assert Reshape((-1, 3))(Input((6, None))).shape == (None, None, 3)
     with pytest.raises(ValueError, match=r"12 numbers in a sample, into target_shape=\(4, 2\)"):
         Sequential([Input((None, 4)), Reshape((4, 2))]).predict(np.ones((1, 3, 4)), verbose=0)
     assert Sequential([Input((6,)), Reshape((3, 2)), Dense(4)]).output_shape == (None, 3, 4)

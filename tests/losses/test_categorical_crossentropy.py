@@ -97,6 +97,7 @@ def test_outputs_that_are_all_zero_stay_finite(kind: type[losses.Loss]) -> None:
 def test_probabilities_are_renormalised() -> None:
     y, p = [1], [[1.0, 2.0, 1.0]]
     assert losses.SparseCategoricalCrossentropy()(y, p) == pytest.approx(np.log(2))
+    assert losses.sparse_categorical_crossentropy(y, p) == pytest.approx(np.log(2))
     assert losses.CategoricalCrossentropy()(np.eye(3)[y], p) == pytest.approx(np.log(2))
 
 

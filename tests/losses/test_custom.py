@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -31,21 +33,37 @@ def test_the_gradient_is_a_new_array() -> None:
     assert loss.backward(kept, kept, None) is not kept
 
 
+def test_both_are_computed_in_the_type_of_the_outputs() -> None:
+    loss = losses.Custom(lambda y, p: [1, 2], lambda y, p: [[1], [2]])
+    y = np.zeros((2, 1), "float32")
+    values, cache = loss.forward(y, y)
+    assert values.dtype == loss.backward(y, y, cache).dtype == np.float32
+
+
 def test_wrong_shapes_are_named() -> None:
-    y = np.zeros((3, 2))
+    y = np.zeros((3, 2, 4))
     elementwise = losses.Custom(lambda y, p: (p - y) ** 2, squared_gradient, name="mine")
-    with pytest.raises(ValueError, match=r"'mine'.*shape \(3,\), got shape \(3, 2\).*np.mean"):
+    with pytest.raises(ValueError, match="The function") as error:
         elementwise.forward(y, y)
+    assert str(error.value) == (
+        "The function of the loss 'mine' must return one value for each sample, shape (3, 2), got "
+        "shape (3, 2, 4). Average over the last axis: np.mean(..., axis=-1)."
+    )
     flat = losses.Custom(squared, lambda y, p: np.zeros(3))
-    with pytest.raises(ValueError, match=r"'squared'.*\(3, 2\), got shape \(3,\)"):
+    with pytest.raises(ValueError, match=r"'squared'.*\(3, 2, 4\), got shape \(3,\)"):
         flat.backward(y, y, None)
 
 
 def test_both_must_be_functions() -> None:
-    with pytest.raises(TypeError, match=r"gradient must be a function of .y_true, y_pred., got"):
-        losses.Custom(squared, "gradient")
+    for functions, wrong in (((squared, "g"), "gradient"), (("g", squared), "function")):
+        with pytest.raises(TypeError, match=rf"^{wrong} must be a function of .*, got 'g'\.$"):
+            losses.Custom(*functions)
+
+
+def test_a_function_without_a_name_is_custom() -> None:
+    assert losses.Custom(partial(squared), squared_gradient).name == "custom"
 
 
 def test_it_cannot_be_written_to_a_file() -> None:
-    with pytest.raises(TypeError, match="compile again after loading"):
+    with pytest.raises(TypeError, match=r"file\. Save the model .* compile again after loading\.$"):
         losses.Custom(squared, squared_gradient).get_config()

@@ -25,3 +25,10 @@ def test_it_is_cross_entropy_less_the_entropy_of_the_targets() -> None:
     entropy = -(y * np.log(y)).sum()
     cross_entropy = losses.categorical_crossentropy(y, p)
     assert losses.kl_divergence(y, p) == pytest.approx(cross_entropy - entropy, rel=1e-5)
+
+
+def test_outputs_above_one_count_as_one_and_have_no_gradient() -> None:
+    loss, y, p = losses.KLDivergence(), np.array([[0.5, 0.5]]), np.array([[1.5, 0.5]])
+    values, cache = loss.forward(y, p)
+    np.testing.assert_allclose(values, 0.5 * np.log(0.5), rtol=1e-6)
+    np.testing.assert_allclose(loss.backward(y, p, cache), [[0, -1]])

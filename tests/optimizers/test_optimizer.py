@@ -10,9 +10,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from course import older, optimizers
+from course import older, optimizers, serialization
 from course.engine import Parameters, Variable
-from course.optimizers import SGD, Adam, AdamW, Nadam, Optimizer, RMSprop, schedules
+from course.optimizers import (
+    SGD,
+    Adadelta,
+    Adagrad,
+    Adam,
+    Adamax,
+    AdamW,
+    Lion,
+    Nadam,
+    Optimizer,
+    RMSprop,
+    schedules,
+)
 from course.optimizers.schedules import (
     CosineDecay,
     ExponentialDecay,
@@ -34,7 +46,12 @@ def test_any_real_number_is_a_rate(rate: Any) -> None:
 def test_a_rate_is_a_function_of_nothing() -> None:
     assert SGD(lambda rate=0.5: rate).learning_rate == 0.5
     assert SGD(time.perf_counter).learning_rate > 0  # compiled: its signature is not known
-    with pytest.raises(TypeError, match=r"without arguments, got .*LearningRateScheduler\.$"):
+    with pytest.raises(
+        TypeError,
+        match=r"^learning_rate must be a function without arguments, got <.*>\. For a rate that "
+        r"depends on the step write a LearningRateSchedule with __call__\(self, step\); on the "
+        r"epoch, use callbacks\.LearningRateScheduler\.$",
+    ):
         SGD(lambda epoch: 0.1)
 
 
@@ -44,6 +61,36 @@ def test_a_schedule_is_asked_with_the_steps_made_so_far() -> None:
     assert optimizer.schedule is halving
     assert steps(optimizer, [1.0, 1.0, 1.0], start=0.0) == pytest.approx([-0.8, -1.2, -1.4])
     assert optimizer.learning_rate == pytest.approx(0.1)
+
+
+@pytest.mark.parametrize(
+    ("given", "rate"), [(0, 0.0), (2, 2.0), (np.float32(0.5), 0.5), (np.array(0.25), 0.25)]
+)
+def test_a_schedule_of_ones_own_may_return_any_real_number(given: Any, rate: float) -> None:
+    class Fixed(LearningRateSchedule):
+        def __call__(self, step: int) -> Any:
+            return given
+
+    assert SGD(Fixed()).learning_rate == rate
+    assert type(SGD(Fixed()).learning_rate) is float
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        (-1, ValueError, "What Wrong returned must be at least 0, got -1."),
+        (None, TypeError, "What Wrong returned must be a number, got None."),
+        (np.ones(1), TypeError, "What Wrong returned must be a number, got array([1.])."),
+    ],
+)
+def test_what_a_schedule_may_not_return(given: Any, error: type[Exception], message: str) -> None:
+    class Wrong(LearningRateSchedule):
+        def __call__(self, step: int) -> Any:
+            return given
+
+    with pytest.raises(error) as raised:
+        _ = SGD(Wrong()).learning_rate
+    assert str(raised.value) == message
 
 
 def test_a_function_is_a_rate() -> None:
@@ -68,7 +115,8 @@ def test_older_spellings_warn_once_and_mean_the_same(monkeypatch: pytest.MonkeyP
     with pytest.warns(FutureWarning, match="lr= is the older spelling; write learning_rate="):
         first = SGD(lr=0.5)
     assert (first.learning_rate, RMSprop(lr=0.25).learning_rate) == (0.5, 0.25)
-    with pytest.warns(FutureWarning, match="decay= is the older spelling"):
+    schedule = r"InverseTimeDecay\(lr, decay_steps=1, decay_rate=decay\)"
+    with pytest.warns(FutureWarning, match=rf"^decay= is .*; write learning_rate={schedule}\.$"):
         decaying = SGD(0.6, decay=0.5)
     # 0.6, 0.6/1.5, 0.6/2
     assert steps(decaying, [1.0, 1.0, 1.0], start=0.0) == pytest.approx([-0.6, -1.0, -1.3])
@@ -130,9 +178,48 @@ def test_an_unknown_argument_gets_the_nearest(rule: Any, argument: str, message:
     assert str(error.value) == message
 
 
+BELOW_ONE = "must be at least 0 and below 1, got"
+TO_ONE = "must be at least 0 and at most 1, got"
+NOT_NEGATIVE, POSITIVE = "must be at least 0, got", "must be above 0, got"
+
+
+@pytest.mark.parametrize(
+    ("rules", "argument", "within", "outside", "message"),
+    [
+        ((Adam, AdamW, Adamax, Nadam), "beta_1", [0, 0.99], [-0.1, 1, 1.5], BELOW_ONE),
+        ((Adam, AdamW, Adamax, Nadam), "beta_2", [0, 0.99], [-0.1, 1, 1.5], BELOW_ONE),
+        ((Adadelta, RMSprop), "rho", [0, 0.99], [-0.1, 1, 1.5], BELOW_ONE),
+        ((SGD, RMSprop), "momentum", [0, 1], [-0.1, 1.5], TO_ONE),
+        ((Lion,), "beta_1", [0.1, 1], [0, 1.5], "must be above 0 and at most 1, got"),
+        ((Lion,), "beta_2", [0, 1], [-0.1, 1.5], TO_ONE),
+        ((Adagrad,), "initial_accumulator_value", [0, 9], [-0.1], NOT_NEGATIVE),
+        (optimizers.TABLE.values(), "learning_rate", [0, 9], [-0.1], NOT_NEGATIVE),
+        (optimizers.TABLE.values(), "weight_decay", [0, 9], [-0.1], NOT_NEGATIVE),
+        (optimizers.TABLE.values(), "clipnorm", [0.1, 9], [0, -1], POSITIVE),
+        (optimizers.TABLE.values(), "global_clipnorm", [0.1, 9], [0, -1], POSITIVE),
+        (optimizers.TABLE.values(), "clipvalue", [0.1, 9], [0, -1], POSITIVE),
+    ],
+)
+def test_the_range_of_each_argument(
+    rules: Any, argument: str, within: list, outside: list, message: str
+) -> None:
+    for rule in rules:
+        for value in within:
+            assert getattr(rule(**{argument: value}), argument) == value
+        for value in outside:
+            with pytest.raises(ValueError, match=f"^{argument} {message} {value}"):
+                rule(**{argument: value})
+
+
+def test_without_slots_there_is_no_group_of_them() -> None:
+    assert (SGD().slots(), SGD().slot_groups()) == ({}, [])
+
+
 def test_two_ways_to_clip_are_refused() -> None:
     with pytest.raises(ValueError, match=r"at most one way to clip.*clipnorm=1\.0 and clipvalue=2"):
         AdamW(clipnorm=1.0, clipvalue=2)
+    with pytest.raises(ValueError, match="got clipnorm=3 and global_clipnorm=4"):
+        SGD(clipnorm=3, global_clipnorm=4)
 
 
 @pytest.mark.parametrize(
@@ -192,6 +279,44 @@ def test_ones_own_classes_come_back_through_custom_objects() -> None:
         optimizers.deserialize(kept, {"Doubled": Doubled})
 
 
+def test_a_schedule_of_ones_own_is_found_by_its_name_if_it_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @dataclass
+    class Halving(LearningRateSchedule):
+        start: float = 1.0
+
+        def __call__(self, step: int) -> float:
+            return self.start / 2**step
+
+    kept = schedules.serialize(Halving(0.5))
+    with serialization.custom_object_scope({"Halving": Halving}):
+        assert schedules.deserialize(kept) == Halving(0.5)
+    with (
+        serialization.custom_object_scope({"Halving": SGD}),
+        pytest.raises(ValueError, match="Unknown schedule 'Halving'"),
+    ):
+        schedules.deserialize(kept)
+    monkeypatch.setitem(serialization.REGISTERED, "mine>Halving", Halving)
+    kept = schedules.serialize(Halving(0.5))
+    assert kept["registered_name"] == "mine>Halving"
+    assert schedules.deserialize(kept) == Halving(0.5)
+
+
+def test_an_optimizer_of_ones_own_is_found_by_its_name_if_it_is_one() -> None:
+    class Doubled(SGD):
+        pass
+
+    kept = optimizers.serialize(Doubled(0.5))
+    with serialization.custom_object_scope({"Doubled": Doubled}):
+        assert type(optimizers.deserialize(kept)) is Doubled
+    with (
+        serialization.custom_object_scope({"Doubled": CosineDecay}),
+        pytest.raises(ValueError, match="Unknown optimizer 'Doubled'"),
+    ):
+        optimizers.deserialize(kept)
+
+
 def test_schedules_say_whose_they_are() -> None:
     assert schedules.serialize(CosineDecay(0.1, 5))["module"] == "keras.optimizers.schedules"
     kept = schedules.serialize(OneCycle(0.1, 5))
@@ -239,9 +364,36 @@ def test_variables_can_be_excluded_from_the_decay(excluded: dict, expected: list
     assert parameters.value.tolist() == expected
 
 
-def test_one_name_is_not_a_list_of_names() -> None:
-    with pytest.raises(TypeError, match=r"var_names must be a list such as \['bias'\]"):
-        SGD(weight_decay=0.1).exclude_from_weight_decay(var_names="bias")
+@pytest.mark.parametrize(
+    ("excluded", "error", "message"),
+    [
+        (
+            {"var_names": "bias"},
+            TypeError,
+            "var_names must be a list such as ['bias'], got 'bias'.",
+        ),
+        ({"var_names": 3}, TypeError, "var_names must be a list such as ['bias'], got 3."),
+        ({"var_names": [3]}, TypeError, "var_names must hold strings such as 'bias', got (3,)."),
+        ({"var_list": 3}, TypeError, "var_list must be a list such as [layer.kernel], got 3."),
+        (
+            {"var_list": ["bias"]},
+            TypeError,
+            "var_list must hold variables such as layer.kernel, got ('bias',).",
+        ),
+        (
+            {"var_names": ["a", "("]},
+            ValueError,
+            "var_names=['a', '('] is no regular expression: missing ), unterminated subpattern at "
+            "position 2.",
+        ),
+    ],
+)
+def test_what_cannot_be_excluded(excluded: dict, error: type[Exception], message: str) -> None:
+    optimizer = SGD(weight_decay=0.1)
+    with pytest.raises(error) as raised:
+        optimizer.exclude_from_weight_decay(**excluded)
+    assert str(raised.value) == message
+    assert optimizer.decays_all
 
 
 @pytest.mark.parametrize("given", [{"class_name": 3}, {"class_name": "SGD", "config": 1}, "sgd"])
@@ -250,6 +402,11 @@ def test_what_was_not_serialized_is_refused(given: Any) -> None:
         optimizers.deserialize(given)
     with pytest.raises(TypeError, match=r"schedule must be a dict \{'class_name': name"):
         schedules.deserialize(given)
+
+
+def test_a_dict_without_a_class_is_no_optimizer() -> None:
+    with pytest.raises(TypeError, match="optimizer must be a name such as 'SGD'"):
+        optimizers.get({"learning_rate": 0.1})
 
 
 @pytest.mark.parametrize("rate", ["fast", None, [0.1], CosineDecay, np.ones(2)])
@@ -282,5 +439,6 @@ def test_a_rule_of_ones_own() -> None:
             w -= lr * np.sign(g) * slots["seen"]
 
     assert steps(SignDescent(0.1), [-3.0, 5.0], start=0.0) == pytest.approx([0.3, -0.2])
+    assert (SignDescent().learning_rate, SignDescent().name) == (0.001, "signdescent")
     with pytest.raises(NotImplementedError, match="Optimizer must define update"):
         steps(Optimizer(), [1.0])

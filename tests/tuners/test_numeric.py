@@ -135,3 +135,42 @@ def test_whole_numbers_in_logarithms_have_the_share_of_their_piece() -> None:
 def test_a_range_of_one_value_lies_in_the_middle() -> None:
     assert Float("f", 3, 3).to_unit(3.0) == 0.5
     assert Float("f", 3, 3).grid == (3.0,)
+
+
+@pytest.mark.parametrize("sampling", ["log", "reverse_log"])
+@pytest.mark.parametrize(("low", "high", "step"), [(1e-3, 1, 10), (0.5, 7, 1.5), (1, 1.01, 1.001)])
+def test_the_nearest_step_is_found_without_looking_at_all(
+    sampling: str, low: float, high: float, step: float
+) -> None:
+    rate = Float("rate", low, high, step=step, sampling=sampling)
+    values = rate.values
+    for value in np.linspace(low, high, 101):
+        nearest = min(range(len(values)), key=lambda i: abs(values[i] - value))
+        assert rate.to_unit(value) == (nearest + 0.5) / len(values)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "good", "bad"),
+    [
+        (Int("n", 2, 9), [2, 9], [1, 10, 2.0, True, "2", None]),
+        (Int("n", 1, 64, step=2, sampling="log"), [1, 5, 64], [0, 65, 1.5]),
+        (Float("x", 0, 1, step=0.25), [0, 0.0, 0.3, 1.0], [-0.1, 1.1, float("nan"), False, "0"]),
+    ],
+)
+def test_what_a_file_may_say_of_a_value(parameter: Any, good: list, bad: list) -> None:
+    assert all(map(parameter.takes, good))
+    assert not any(map(parameter.takes, bad))
+
+
+def test_steps_that_nobody_could_list() -> None:
+    for sampling, step in (("log", 1.0000001), ("reverse_log", 1.0000000000000002)):
+        with pytest.raises(ValueError, match=r"makes more than 100,000 values. Give a larger one"):
+            Float("rate", 1e-9, 1, step=step, sampling=sampling)
+    with pytest.raises(ValueError, match=r"step=1e-300 makes more than 9,007,199,254,740,992"):
+        Float("rate", 0, 1, step=1e-300)
+    with pytest.raises(ValueError, match=r"max_value must be at most 2\*\*53"):
+        Int("n", 0, 10**30)
+    many = Int("n", 0, 10**9)
+    assert many.size == 10**9 + 1
+    with pytest.raises(ValueError, match="Int 'n': step=1 makes more than 100,000 values"):
+        _ = many.grid

@@ -33,7 +33,8 @@ def trial(number: int = 3) -> Trial:
     new.score, new.metrics, new.best_step = 0.1, {"loss": float("nan")}, 1
     run = Run(1, 2)
     run.epoch, run.history, run.seconds = [0, 1], {"loss": [1.0, 0.1 + 0.2]}, [0.5, 0.25]
-    run.state = {"slots/m": np.arange(3.0), "generators": np.asarray('["text"]')}
+    run.state = {"slots/m": np.arange(3.0), "generators": np.asarray("[]")}
+    run.state |= {"iterations": np.asarray(7), "learning_rate": np.asarray(0.1)}
     new.runs, new.seed, new.seconds, new.message = [run], 2**63, 1.5, "é\nline"
     new.weights = [np.arange(6, dtype="float32").reshape(2, 3)] + [np.zeros(())] * 11
     return new
@@ -51,7 +52,7 @@ def test_a_trial_comes_back_as_it_was(storage: Storage) -> None:
     np.testing.assert_array_equal(weights[0], before.weights[0])
     (state,) = storage.load_states(3)
     np.testing.assert_array_equal(state["slots/m"], np.arange(3.0))
-    assert str(state["generators"]) == '["text"]'
+    assert str(state["generators"]) == "[]"
     before.drop_arrays()
     assert before.weights is before.runs[0].state is None
 

@@ -385,7 +385,7 @@ def test_a_model_that_does_not_fit_is_refused(model: Any, error: Any, words: str
 def test_an_argument_that_the_function_does_not_take_is_refused() -> None:
     with pytest.raises(TypeError, match=r"no argument 'unit'\. Did you mean 'units'\?"):
         SKLearnClassifier(classify, model_kwargs={"unit": 3}).fit(X, LABELS)
-    with pytest.raises(TypeError, match="unexpected keyword argument 'epoch'"):
+    with pytest.raises(TypeError, match=r"no argument 'epoch'\. Did you mean 'epochs'\?"):
         SKLearnClassifier(classify).fit(X, LABELS, epoch=3)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from course import losses, metrics, optimizers
 
 PARTS = ("loss", "loss_weights", "metrics", "weighted_metrics")
+MOST = 200  # losses, metrics and weights together
 
 
 def compile_config(model: Any, names: bool = True) -> dict[str, Any] | None:
@@ -83,10 +84,19 @@ def compile_model(model: Any, config: Any) -> None:
     if not config.get("optimizer"):
         return
     arguments = {part: config.get(part) for part in PARTS}
+    if _count(arguments) > MOST:
+        raise ValueError(f"The model is compiled with more than {MOST} losses and metrics.")
     arguments["loss"] = _each(arguments["loss"], losses.get)
     for part in ("metrics", "weighted_metrics"):
         arguments[part] = _each(arguments[part], _metric)
     model.compile(optimizers.get(config["optimizer"]), **arguments)
+
+
+def _count(given: Any) -> int:
+    """Return how many entries there are in lists and dicts by output."""
+    if isinstance(given, Mapping) and "class_name" not in given:
+        given = list(given.values())
+    return sum(map(_count, given)) if isinstance(given, list) else 1
 
 
 def _metric(identifier: Any) -> Any:

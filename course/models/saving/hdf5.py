@@ -1,19 +1,28 @@
 """Reading HDF5 files that may be damaged or made to harm.
 
 Only groups, and arrays of numbers that lie whole in the file, are read: no links to elsewhere, no
-arrays put together from other files, nothing that takes more memory than the file is long.
+second names of what has one already, no arrays that are compressed or put together from other
+files, nothing that takes more memory than the file is long.
 """
 
 from __future__ import annotations
 
 import io
+import re
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count, takewhile
+from math import prod
 from typing import Any
 
 import numpy as np
 
-LONGEST_TEXT = 32 * 2**20  # bytes of a configuration
+from course import config
+
+LONGEST_TEXT = 16 * 2**20  # bytes of a configuration
+ADDRESSES = (8, 8)  # bytes of them, and of lengths
+MOST_TEXTS = 10_000  # in a list whose texts lie apart from it
 
 
 @contextmanager
@@ -27,11 +36,38 @@ def reading(content: bytes) -> Iterator[Reader]:
     """
     import h5py
 
+    _check_texts(content)
     try:
         with h5py.File(io.BytesIO(content), "r") as file:
+            if file.id.get_create_plist().get_sizes() != ADDRESSES:
+                raise ValueError("its addresses are not 8 bytes long")
             yield Reader(file, len(content))
+    except FloatingPointError as error:
+        raise ValueError(f"it holds numbers that {config.floatx()} does not") from error
     except (OSError, KeyError, RuntimeError, OverflowError, UnicodeDecodeError) as error:
         raise ValueError(f"it is no whole HDF5 file ({_first_line(error)})") from error
+
+
+def _check_texts(content: bytes) -> None:
+    """Refuse a file that refers so often to a long text that all copies are longer than the file.
+
+    Texts of any length lie in heaps, apart from the list that has an address and a number for each.
+    """
+    total, long_ones = 0, 0
+    for heap in re.finditer(rb"GCOL\x01", content):
+        start = heap.start()
+        size = int.from_bytes(content[start + 8 : start + 16], "little")
+        here, end = start + 16, min(len(content), start + size) - 16
+        while here < end:
+            number, length = struct.unpack_from("<H6xQ", content, here)
+            if number == 0:
+                break
+            if length > 4096:
+                total += length * content.count(struct.pack("<QI", start, number))
+                long_ones += 1
+            if total > 2 * len(content) or long_ones > 100:
+                raise ValueError("its texts are longer than the file")
+            here += 16 + -(-length // 8) * 8
 
 
 def _first_line(error: Exception) -> str:
@@ -47,10 +83,17 @@ class Reader:
         To read from.
     size : int
         Length of the whole file in bytes, which no array in it can exceed.
+    path : str, default ''
+        Where the group is in the file.
+    places : dict of int to str, optional
+        The address of each object met so far, and its path.
     """
 
-    def __init__(self, group: Any, size: int) -> None:
-        self.group, self.size = group, size
+    def __init__(
+        self, group: Any, size: int, path: str = "", places: dict[int, str] | None = None
+    ) -> None:
+        self.group, self.size, self.path = group, size, path
+        self.places = {} if places is None else places
 
     def names(self) -> list[str]:
         """Return what is directly in the group."""
@@ -70,19 +113,23 @@ class Reader:
         found = self._find(path)
         if found is None or not hasattr(found, "keys"):
             raise ValueError(f"it has no group {path!r}")
-        return Reader(found, self.size)
+        return Reader(found, self.size, f"{self.path}/{path}", self.places)
 
     def _find(self, path: str) -> Any:
-        """Follow a path, hard links only."""
+        """Follow a path, hard links only, to objects that have no other."""
         import h5py
 
-        here = self.group
-        for name in filter(None, path.split("/")):
-            if not hasattr(here, "keys") or name == "." or here.get(name, getlink=True) is None:
+        here, place = self.group, self.path
+        for name in path.split("/"):
+            link = here.get(name, getlink=True) if hasattr(here, "keys") and name else None
+            if link is None or name == ".":
                 return None
-            if not isinstance(here.get(name, getlink=True), h5py.HardLink):
+            if not isinstance(link, h5py.HardLink):
                 raise ValueError(f"{path!r} is a link to elsewhere, which is not followed")
-            here = here[name]
+            here, place = here[name], f"{place}/{name}"
+            first = self.places.setdefault(h5py.h5o.get_info(here.id).addr, place)
+            if first != place:
+                raise ValueError(f"{place[1:]!r} is a second name of {first[1:]!r}")
         return here
 
     def dataset(self, path: str) -> Dataset:
@@ -115,12 +162,13 @@ class Reader:
 
     def texts(self, name: str) -> list[str]:
         """Return an attribute that lists texts; long ones are cut into name0, name1, ..."""
-        if name in self.group.attrs:
-            return self._texts(name)
-        found, part = [], 0
-        while f"{name}{part}" in self.group.attrs:
-            found += self._texts(f"{name}{part}")
-            part += 1
+        parts, found = [name], []
+        if name not in self.group.attrs:
+            parts = takewhile(self.group.attrs.__contains__, (f"{name}{n}" for n in count()))
+        for part in parts:
+            found += self._texts(part)
+        if len(set(found)) < len(found):
+            raise ValueError(f"its attribute {name!r} lists a name twice")
         return found
 
     def _texts(self, name: str) -> list[str]:
@@ -135,10 +183,12 @@ class Reader:
         import h5py
 
         declared = self.group.attrs.get_id(name)
-        if 0 in declared.shape:
+        if declared.shape is None or 0 in declared.shape:
             return []
         if declared.dtype.kind != "S" and not h5py.check_string_dtype(declared.dtype):
             raise ValueError(f"its attribute {name!r} holds no text")
+        if declared.dtype.kind != "S" and prod(declared.shape) > MOST_TEXTS:
+            raise ValueError(f"its attribute {name!r} lists more than {MOST_TEXTS:,} texts")
         if declared.get_storage_size() > self.size:
             raise ValueError(f"its attribute {name!r} declares more than the file holds")
         return self.group.attrs[name]
@@ -163,11 +213,17 @@ class Dataset:
             raise ValueError(
                 f"{path!r} declares {self.nbytes:,} bytes of shape {self.shape}, more than it holds"
             )
+        if dataset.id.get_create_plist().get_nfilters():
+            raise ValueError(f"{path!r} is compressed, which is not read")
         self._dataset = dataset
 
     def read(self) -> np.ndarray:
-        """Return the array."""
-        return self._dataset[()]
+        """Return the array, in a type that holds no larger numbers than weights do."""
+        array = self._dataset[()]
+        if array.dtype.kind != "f" or np.can_cast(array.dtype, config.floatx()):
+            return array
+        with np.errstate(over="raise"):
+            return array.astype(config.floatx())
 
 
 def read_all(datasets: list[Dataset], size: int) -> list[np.ndarray]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from course import checks
 from course.engine.hollow import hollow_weights
 from course.models.saving import archive, hdf5, legacy, weights
 from course.models.saving.compiling import compile_model
@@ -15,6 +16,7 @@ from course.models.saving.rebuild import model_from_entry
 from course.serialization import custom_object_scope
 
 _HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+LONGEST_MESSAGE = 2000  # characters
 
 
 def load_model(
@@ -47,12 +49,13 @@ def load_model(
         If it is no model, is damaged, declares more than it holds, or has something that is
         unknown or not supported here; it is named.
     """
+    with_compile = checks.flag("compile", compile)
     with _blaming(filepath), custom_object_scope(custom_objects):
         content = _content(filepath)
         if content.startswith(archive.SIGNATURE):
-            return _from_archive(content, compile)
+            return _from_archive(content, with_compile)
         if content.startswith(_HDF5_SIGNATURE):
-            return _from_hdf5(content, compile)
+            return _from_hdf5(content, with_compile)
         raise ValueError(f"it is neither a .keras nor an .h5 file ({_kind(content)})")
 
 
@@ -82,11 +85,11 @@ def _finish(
 ) -> None:
     """Fill the model, compile it, and then fill the optimizer."""
     everything = weights.Found(found[0], [], found[1])
-    arrays, _ = weights.read(everything, file.size)
+    arrays, _ = weights.read(model, everything, file.size)
     weights.assign(model, everything, arrays, [])
     compile_model(model, compiled)
     slots = weights.Found([], form.find_optimizer(model, file), [])
-    weights.assign(model, slots, *weights.read(slots, file.size))
+    weights.assign(model, slots, *weights.read(model, slots, file.size))
 
 
 def load_weights(model: Any, filepath: str | os.PathLike[str]) -> None:
@@ -100,7 +103,7 @@ def load_weights(model: Any, filepath: str | os.PathLike[str]) -> None:
         with hdf5.reading(content) as file:
             form = legacy if legacy.is_legacy(file) else weights
             found = weights.Found(form.find_weights(model, file), *_of_training(model, file, form))
-            arrays = weights.read(found, file.size)
+            arrays = weights.read(model, found, file.size)
     weights.assign(model, found, *arrays)
 
 
@@ -124,6 +127,8 @@ def model_from_json(text: str, custom_objects: dict[str, Any] | None = None) -> 
     ValueError, TypeError
         If it is none, or something in it is unknown.
     """
+    if not isinstance(text, str | bytes):
+        raise TypeError(f"text must be the JSON that Model.to_json returns, got {text!r:.80}.")
     with custom_object_scope(custom_objects):
         return model_from_entry(archive.parse(text, "text"))
 
@@ -138,7 +143,8 @@ def _blaming(filepath: Any) -> Iterator[None]:
         yield
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         if isinstance(filepath, str | os.PathLike):
-            raise ValueError(f"{str(filepath)!r} cannot be loaded: {error}") from error
+            said = str(error)[:LONGEST_MESSAGE]  # it may quote the file
+            raise ValueError(f"{str(filepath)!r} cannot be loaded: {said}") from error
         raise
     except (RecursionError, MemoryError) as error:
         raise ValueError(f"{str(filepath)!r} cannot be loaded: it is too large.") from error
@@ -153,6 +159,8 @@ def _content(filepath: Any) -> bytes:
         raise ValueError(f"it is a folder{hint}; a model is one file, .keras or .h5")
     if not path.exists():
         raise FileNotFoundError(f"There is no file {str(path)!r}.")
+    if not path.is_file():
+        raise ValueError("it is no file that has an end, but a pipe or a device")
     return path.read_bytes()
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from course import checks
 from course.engine.layer import Layer, snake_case
 from course.engine.variable import Variable
 from course.models.saving.classes import is_model
@@ -124,8 +125,21 @@ def optimizer_shapes(model: Any) -> list[tuple[int, ...]]:
     return [()] * alone + slots + [()] * len(optimizer.scalars())
 
 
+def check_numbers(model: Any, arrays: list[np.ndarray]) -> None:
+    """Refuse a count of steps, or a learning rate, that no optimizer can have.
+
+    Raises
+    ------
+    ValueError
+        If one is negative, NaN or infinite.
+    """
+    told = ("number of steps", "learning rate")[: 1 + has_plain_rate(model.optimizer)]
+    for what, array in zip(told, arrays, strict=False):
+        checks.number(f"the optimizer's {what}", array.item(), 0)
+
+
 def set_optimizer(model: Any, arrays: list[np.ndarray]) -> None:
-    """Put the arrays, whose shapes fit, into the optimizer.
+    """Put the arrays, which fit, into the optimizer.
 
     Fewer than there are belong to an optimizer that had made no step: its slots stay fresh.
     """

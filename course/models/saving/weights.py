@@ -199,11 +199,13 @@ def check_optimizer(model: Any, datasets: list[Dataset]) -> None:
 # -- reading -----------------------------------------------------------------------------------
 
 
-def read(found: Found, size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Read what was found; return the weights, and the state of the optimizer."""
+def read(model: Any, found: Found, size: int) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Read what was found; return the weights, and the state of the optimizer, both checked."""
     datasets = [dataset for _, dataset in found.weights] + found.optimizer
     arrays = read_all(datasets, size)
     cut = len(found.weights)
+    if found.optimizer:
+        state.check_numbers(model, arrays[cut:])
     return arrays[:cut], arrays[cut:]
 
 

@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from course import atomic
+from course import atomic, checks
 from course.models.saving import archive, legacy, reading, weights
 from course.models.saving.compiling import compile_config, warn_of_extras
 from course.models.saving.describe import layer_entry
+from course.models.saving.rebuild import check_size
 
 Path_ = str | os.PathLike[str]
 HDF5 = (".h5", ".hdf5")
@@ -39,14 +40,16 @@ class Saver:
         Raises
         ------
         ValueError
-            If the name ends in neither.
+            If the name ends in neither, or the model has thousands of layers.
         TypeError
             If a layer cannot be described; the name of the argument is given.
         OSError
             If the file cannot be written, or is there and must not be replaced.
         """
         _check_ending(filepath, (".keras", *HDF5), weights_only=False)
+        include_optimizer = checks.flag("include_optimizer", include_optimizer)
         _check_overwrite(filepath, overwrite)
+        check_size(self)
         entry = layer_entry(self)
         is_older = str(filepath).endswith(HDF5)
         compiled = compile_config(self, names=not is_older) if include_optimizer else None
@@ -123,7 +126,7 @@ def _check_ending(filepath: Path_, endings: tuple[str, ...], weights_only: bool)
 
 
 def _check_overwrite(filepath: Path_, overwrite: bool) -> None:
-    if not overwrite and Path(filepath).exists():
+    if not checks.flag("overwrite", overwrite) and Path(filepath).exists():
         raise FileExistsError(
             f"{str(filepath)!r} is there, and overwrite=False. Give another name."
         )

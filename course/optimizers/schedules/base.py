@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from numbers import Integral
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -45,8 +45,9 @@ class LearningRateSchedule:
         -------
         array of shape (n,), float64
         """
-        steps = range(steps) if isinstance(steps, Integral) else np.asarray(steps).tolist()
-        return np.array([self(step) for step in steps], float)
+        if np.ndim(steps) == 0:
+            steps = range(checks.integer("steps", steps, 0))
+        return np.array([self(step) for step in checks.numbers("steps", steps).tolist()], float)
 
     def get_config(self) -> dict[str, Any]:
         """Return the constructor's arguments."""
@@ -79,6 +80,14 @@ def own_classes(config: Mapping[str, Any], given: Any, base: type) -> dict[str, 
         if isinstance(found, type) and issubclass(found, base):
             own.setdefault(name, found)
     return own
+
+
+def power(base: float, exponent: float) -> float:
+    """Return baseⁿ, infinite where no float is so large: as in a search for the highest rate."""
+    try:
+        return base**exponent
+    except OverflowError:
+        return inf
 
 
 def step_count(name: str, value: Any, **limits: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, pi
 
 from course import checks
-from course.optimizers.schedules.base import LearningRateSchedule, step_count
+from course.optimizers.schedules.base import LearningRateSchedule, power, step_count
 
 
 @dataclass
@@ -23,14 +23,14 @@ class CosineDecay(LearningRateSchedule):
     ----------
     initial_learning_rate : float
         η₀ ≥ 0.
-    decay_steps : int
+    decay_steps : float
         T > 0, in updates, the warm-up not counted.
     alpha : float, default 0.0
         α between 0 and 1: the share of the highest rate that is left at the end.
     name : str, optional
     warmup_target : float, optional
         η_w ≥ 0, the rate to warm up to.
-    warmup_steps : int, default 0
+    warmup_steps : float, default 0
         W ≥ 0.
 
     Raises
@@ -45,13 +45,14 @@ class CosineDecay(LearningRateSchedule):
     """
 
     initial_learning_rate: float
-    decay_steps: int
+    decay_steps: float
     alpha: float = 0.0
-    name: str = "CosineDecay"
+    name: str | None = "CosineDecay"
     warmup_target: float | None = None
-    warmup_steps: int = 0
+    warmup_steps: float = 0
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.initial_learning_rate = checks.number(
             "initial_learning_rate", self.initial_learning_rate, 0
         )
@@ -87,7 +88,7 @@ class CosineDecayRestarts(LearningRateSchedule):
     ----------
     initial_learning_rate : float
         η₀ ≥ 0.
-    first_decay_steps : int
+    first_decay_steps : float
         T₀ > 0, in updates.
     t_mul : float, default 2.0
         k ≥ 1, how much longer each fall is than the one before.
@@ -109,13 +110,14 @@ class CosineDecayRestarts(LearningRateSchedule):
     """
 
     initial_learning_rate: float
-    first_decay_steps: int
+    first_decay_steps: float
     t_mul: float = 2.0
     m_mul: float = 1.0
     alpha: float = 0.0
-    name: str = "SGDRDecay"
+    name: str | None = "SGDRDecay"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.initial_learning_rate = checks.number(
             "initial_learning_rate", self.initial_learning_rate, 0
         )
@@ -127,9 +129,8 @@ class CosineDecayRestarts(LearningRateSchedule):
     def __call__(self, step: int) -> float:
         i, done = self._fall(step)
         c = half_cosine(done)
-        return float(
-            self.initial_learning_rate * ((1 - self.alpha) * self.m_mul**i * c + self.alpha)
-        )
+        top = (1 - self.alpha) * power(self.m_mul, i)
+        return float(self.initial_learning_rate * (top * c + self.alpha))
 
     def _fall(self, step: int) -> tuple[int, float]:
         """Return i and tᵢ/T_i. Counted, not solved by logarithms, which round at a restart."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from course import checks
-from course.optimizers.schedules.base import LearningRateSchedule, step_count
+from course.optimizers.schedules.base import LearningRateSchedule, power, step_count
 
 
 @dataclass
@@ -20,7 +20,7 @@ class ExponentialDecay(LearningRateSchedule):
     ----------
     initial_learning_rate : float
         η₀ ≥ 0.
-    decay_steps : int
+    decay_steps : float
         T > 0, in updates: an epoch has ⌈rows / batch size⌉ of them.
     decay_rate : float
         r > 0.
@@ -35,20 +35,22 @@ class ExponentialDecay(LearningRateSchedule):
     """
 
     initial_learning_rate: float
-    decay_steps: int
+    decay_steps: float
     decay_rate: float
     staircase: bool = False
-    name: str = "ExponentialDecay"
+    name: str | None = "ExponentialDecay"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.initial_learning_rate = checks.number(
             "initial_learning_rate", self.initial_learning_rate, 0
         )
         self.decay_steps = step_count("decay_steps", self.decay_steps, above=0)
         self.decay_rate = checks.number("decay_rate", self.decay_rate, above=0)
+        self.staircase = checks.flag("staircase", self.staircase)
 
     def __call__(self, step: int) -> float:
-        return float(self.initial_learning_rate * self.decay_rate ** _periods(self, step))
+        return float(self.initial_learning_rate * power(self.decay_rate, _periods(self, step)))
 
 
 @dataclass
@@ -63,7 +65,7 @@ class InverseTimeDecay(LearningRateSchedule):
     ----------
     initial_learning_rate : float
         η₀ ≥ 0.
-    decay_steps : int
+    decay_steps : float
         T > 0, in updates.
     decay_rate : float
         r ≥ 0.
@@ -83,17 +85,19 @@ class InverseTimeDecay(LearningRateSchedule):
     """
 
     initial_learning_rate: float
-    decay_steps: int
+    decay_steps: float
     decay_rate: float
     staircase: bool = False
-    name: str = "InverseTimeDecay"
+    name: str | None = "InverseTimeDecay"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.initial_learning_rate = checks.number(
             "initial_learning_rate", self.initial_learning_rate, 0
         )
         self.decay_steps = step_count("decay_steps", self.decay_steps, above=0)
         self.decay_rate = checks.number("decay_rate", self.decay_rate, 0)
+        self.staircase = checks.flag("staircase", self.staircase)
 
     def __call__(self, step: int) -> float:
         return float(self.initial_learning_rate / (1 + self.decay_rate * _periods(self, step)))

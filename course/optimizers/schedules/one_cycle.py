@@ -48,9 +48,10 @@ class OneCycle(LearningRateSchedule):
     warmup_fraction: float = 0.3
     initial_divisor: float = 25.0
     final_divisor: float = 1e4
-    name: str = "OneCycle"
+    name: str | None = "OneCycle"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.max_learning_rate = checks.number("max_learning_rate", self.max_learning_rate, 0)
         self.total_steps = checks.integer("total_steps", self.total_steps, 2)
         self.warmup_fraction = checks.number(

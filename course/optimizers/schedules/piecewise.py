@@ -40,9 +40,10 @@ class PiecewiseConstantDecay(LearningRateSchedule):
 
     boundaries: Sequence[float]
     values: Sequence[float]
-    name: str = "PiecewiseConstant"
+    name: str | None = "PiecewiseConstant"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         for argument in ("boundaries", "values"):
             if not isinstance(getattr(self, argument), Iterable):
                 raise TypeError(

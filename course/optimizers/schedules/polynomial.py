@@ -22,7 +22,7 @@ class PolynomialDecay(LearningRateSchedule):
     ----------
     initial_learning_rate : float
         η₀ ≥ 0.
-    decay_steps : int
+    decay_steps : float
         T > 0, in updates.
     end_learning_rate : float, default 0.0001
         η₁ ≥ 0.
@@ -38,19 +38,21 @@ class PolynomialDecay(LearningRateSchedule):
     """
 
     initial_learning_rate: float
-    decay_steps: int
+    decay_steps: float
     end_learning_rate: float = 0.0001
     power: float = 1.0
     cycle: bool = False
-    name: str = "PolynomialDecay"
+    name: str | None = "PolynomialDecay"
 
     def __post_init__(self) -> None:
+        self.name = checks.text("name", self.name, type(self).name)
         self.initial_learning_rate = checks.number(
             "initial_learning_rate", self.initial_learning_rate, 0
         )
         self.decay_steps = step_count("decay_steps", self.decay_steps, above=0)
         self.end_learning_rate = checks.number("end_learning_rate", self.end_learning_rate, 0)
         self.power = checks.number("power", self.power, above=0)
+        self.cycle = checks.flag("cycle", self.cycle)
 
     def __call__(self, step: int) -> float:
         T = self.decay_steps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from course import Input, Model, Sequential
 from course.layers import Add, BatchNormalization, Concatenate, Dense, Dropout
 from course.models import model_from_json
+from course.models.saving import rebuild
 
 KERAS_2 = {
     "class_name": "Functional",
@@ -98,6 +100,29 @@ def test_thousands_of_layers_are_no_trouble() -> None:
         y = Add()([y, x])
     config = Model(x, y).get_config()
     assert Model.from_config(config).predict(np.ones((1, 1))).item() == 1501
+
+
+@pytest.mark.parametrize(
+    ("limits", "match"),
+    [
+        ({"MOST": 5}, "has 6 layers, more than the 5 that are read from a file again"),
+        ({"MOST": 7}, "has 9 calls of layers, more than the 7"),
+        ({"MOST_ENDS": 1}, "has 2 outputs, more than the 1"),
+    ],
+)
+def test_what_would_not_be_read_again_is_not_written(
+    limits: dict[str, int], match: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    x = Input((2,))
+    h = Dense(2)
+    y = Sequential([Input((2,)), Dense(2), Dense(2)])(h(h(h(h(h(h(x)))))))
+    model = Model(x, [y, h(x)])
+    model.save(tmp_path / "m.keras")
+    for name, limit in limits.items():
+        monkeypatch.setattr(rebuild, name, limit)
+    with pytest.raises(ValueError, match=match):
+        model.save(tmp_path / "m.keras")
+    model.save_weights(tmp_path / "m.weights.h5")
 
 
 def test_frozen_layers_and_models_come_back_frozen() -> None:

@@ -1,10 +1,12 @@
 """No network in any Python that starts with this folder on its PYTHONPATH; loopback works.
 
 An audit hook sees every connection and every look-up, whichever module makes it, cannot be
-removed, and is inherited (through PYTHONPATH) by kernels and by their worker processes.
+removed, and is inherited (through PYTHONPATH) by kernels and by their worker processes. Where
+OFFLINE_LOG names a file, what was refused is written there, too: some programs would not tell.
 """
 
 import ipaddress
+import os
 import sys
 
 REACHING_OUT = {"socket.connect", "socket.sendto", "socket.sendmsg"}
@@ -32,6 +34,9 @@ def refuse_the_network(event, args):
     else:
         return
     if not is_local(host):
+        if log := os.environ.get("OFFLINE_LOG"):
+            with open(log, "a", encoding="utf-8") as file:
+                print(event, host, file=file)
         raise OSError(f"The network is blocked while notebooks run: {event} to {host!r}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,7 @@ def test_configs_come_back(schedule):
     assert schedules.get(kept) == schedule
     assert schedules.get(schedule) is schedule
     assert type(schedule).from_config(schedule.get_config()) == schedule
+    assert replace(schedule, name=None).name == type(schedule).name
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=repr)
@@ -112,6 +114,13 @@ def test_a_class_of_ones_own():
 
     schedule = schedules.get(SquareRoot(0.1))
     np.testing.assert_allclose(schedule.curve(4), [0.1, 0.1 / 2**0.5, 0.1 / 3**0.5, 0.05])
+
+    class Whole(LearningRateSchedule):
+        def __call__(self, step):
+            return step
+
+    assert Whole().curve(3).dtype == np.float64
+    assert Whole().curve(0).shape == (0,)
 
 
 @pytest.mark.parametrize(
@@ -155,13 +164,17 @@ def test_a_class_of_ones_own():
         (lambda: CosineDecayRestarts(0.1, 1, 0.5), ValueError, "t_mul must be at least 1"),
         (lambda: CosineDecayRestarts(0.1, 1, m_mul=0), ValueError, "m_mul must be above 0"),
         (lambda: CosineDecayRestarts(0.1, 1, alpha=-1), ValueError, "alpha must be at least 0"),
+        (lambda: CosineDecayRestarts(0.1, 1, alpha=2), ValueError, "and at most 1, got 2"),
         (lambda: OneCycle(-1, 9), ValueError, "max_learning_rate must be at least 0"),
         (lambda: OneCycle(0.1, 1), ValueError, "total_steps must be at least 2"),
         (lambda: OneCycle(0.1, 9.5), TypeError, "total_steps must be a whole number"),
         (lambda: OneCycle(0.1, 9, 1), ValueError, "warmup_fraction must be above 0 and below 1"),
         (lambda: OneCycle(0.1, 9, 0.3, 0.5), ValueError, "initial_divisor must be at least 1"),
         (lambda: OneCycle(0.1, 9, final_divisor=0), ValueError, "final_divisor must be at least 1"),
-        (lambda: LearningRateSchedule()(0), NotImplementedError, r"must define __call__\(step\)"),
+        (lambda: OneCycle(0.1, 9).curve(-1), ValueError, "^steps must be at least 0, got -1"),
+        (lambda: OneCycle(0.1, 9).curve(2.5), TypeError, "^steps must be a whole number"),
+        (lambda: OneCycle(0.1, 9).curve(["a"]), TypeError, "^steps must hold real numbers"),
+        (lambda: LearningRateSchedule()(0), NotImplementedError, r"Schedule must define __call__"),
     ],
 )
 def test_wrong_use_is_refused(call, error, message):
