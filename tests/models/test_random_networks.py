@@ -25,7 +25,7 @@ from random_network import FUNCTIONS, ROWS
 from random_problem import Problem
 
 EXAMPLES = settings(
-    max_examples=10,
+    max_examples=8,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
