@@ -33,7 +33,9 @@ window.lesson = {
 
   busy() {
     const status = this.panel().context.sessionContext.session?.kernel?.status;
-    return status !== "idle" || document.body.innerText.includes("Loading widget...");
+    // textContent, for innerText would lay the whole page out anew each time.
+    const outputs = [...document.querySelectorAll(".jp-OutputArea-output")];
+    return status !== "idle" || outputs.some((o) => o.textContent.includes("Loading widget..."));
   },
 
   // Text of everything that went wrong, wherever in the page it is shown.
