@@ -89,7 +89,7 @@ def growth(options: Namespace) -> Table:
         at = [axis.abscissa(network) for network in networks]
         lines = {name: line(at, [p[name].value for p in points]) for name in points[0]}
         base = lines["floor"][1]
-        rows[f"  slope: µs a {axis.unit}"] = {
+        rows[f"  slope of {what}: µs a {axis.unit}"] = {
             name: Figure(slope, slope / base) for name, (_, slope, _) in lines.items()
         }
         start, slope, off = lines["course"]

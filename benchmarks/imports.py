@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -28,10 +29,11 @@ def imports(options: Namespace) -> Table:
 
 def started(statement: str) -> Timed:
     """Return what gives the milliseconds of an interpreter that executes `statement`."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
     def timed() -> float:
         start = perf_counter()
-        subprocess.run([sys.executable, "-c", statement], check=True)
+        subprocess.run([sys.executable, "-c", statement], check=True, env=environment)
         return (perf_counter() - start) * 1000
 
     return timed

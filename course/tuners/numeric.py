@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from course import checks
@@ -148,7 +149,11 @@ class Numeric(HyperParameter):
     def values(self) -> tuple[Any, ...]:
         if self.step is None:
             return (self.min_value,) if self.size == 1 else super().values
-        return tuple(self._step_value(index) for index in range(self._count))
+        return self._step_values
+
+    @cached_property
+    def _step_values(self) -> tuple[Any, ...]:
+        return tuple(map(self._step_value, range(self._count)))
 
     @property
     def size(self) -> float:
