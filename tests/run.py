@@ -87,7 +87,7 @@ def browser(run: Run) -> bool:
     """Every lesson in JupyterLab in a headless Chromium: run all, drag the sliders."""
     if find_browser() is None and not os.environ.get("CI"):
         raise NotHere("the lessons in a browser need Chromium, Chrome or Edge")
-    return run.command(*PYTEST, "-n2", "tests/browser")
+    return run.command(*PYTEST, "-n3", "tests/browser")  # pages wait for much
 
 
 def wheel(run: Run) -> bool:
