@@ -11,7 +11,7 @@ from course import atomic, checks
 from course.models.saving import archive, legacy, reading, weights
 from course.models.saving.compiling import compile_config, warn_of_extras
 from course.models.saving.describe import layer_entry
-from course.models.saving.rebuild import check_size
+from course.models.saving.limits import check_size
 
 Path_ = str | os.PathLike[str]
 HDF5 = (".h5", ".hdf5")
