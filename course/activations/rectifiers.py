@@ -64,7 +64,9 @@ class ReLU(Activation):
             dy = _scale_left(dy, y, a)
             return dy if m is None else dy * (y < m)
         if m is None:
-            return dy * np.sign(y)  # y ≥ 0, so its sign is 1 or 0
+            return dy * (y > 0).astype(
+                y.dtype
+            )  # numbers, which are multiplied faster than booleans
         return dy * ((y > 0) & (y < m))
 
 

@@ -148,27 +148,29 @@ class Conv2D(ActivatedLayer):
         rows, columns = windows.counts(*x.shape[1:3])
         margins = windows.margins(*x.shape[1:3])
         x = padded(x, margins)
-        parts = [W.T.dot(windows.patches(x[:, cells])) for _, cells in windows.bands(x)]
+        bands = windows.bands(x)
+        # Patches of several bands are made again on the way back: to keep them would take as
+        # many times the memory of the input as a window has cells.
+        X = windows.patches(x, bands[0]) if len(bands) == 1 else None
+        parts = [W.T.dot(windows.patches(x, band) if X is None else X) for band in bands]
         z = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
         if b is not None:
             z += b.value[:, np.newaxis]
-        # The patches are made again on the way back: that is quick, and keeping them takes
-        # as many times the memory of the input as a window has cells.
-        return batch_first(z.reshape(self.filters, rows, columns, -1)), (x, margins)
+        return batch_first(z.reshape(self.filters, rows, columns, -1)), (x, margins, X)
 
     def linear_backward(self, dz: np.ndarray, cache: Any, need_dx: bool = True) -> Any:
-        (x, margins), W, b, windows = cache, self._matrix(), self.bias, self._windows
+        (x, margins, X), W, b, windows = cache, self._matrix(), self.bias, self._windows
         dz = batch_last(dz)
         if b is not None and b.grad is not None:
-            b.grad = dz.reshape(self.filters, -1).sum(axis=1)
-        dx = np.zeros_like(x) if need_dx else None
+            b.grad = np.add.reduce(dz.reshape(self.filters, -1), axis=1)
+        dx = np.zeros(x.shape, x.dtype) if need_dx else None
         dW = 0
-        for rows, cells in windows.bands(x):
-            dz_rows = dz[:, rows].reshape(self.filters, -1)
+        for band in windows.bands(x):
+            dz_rows = dz[:, band].reshape(self.filters, -1)
             if self.kernel.grad is not None:
-                dW += windows.patches(x[:, cells]).dot(dz_rows.T)
+                dW += (windows.patches(x, band) if X is None else X).dot(dz_rows.T)
             if need_dx:
-                windows.add_patches(W.dot(dz_rows), dx[:, cells])
+                windows.add_patches(W.dot(dz_rows), dx, band)
         if self.kernel.grad is not None:
             self.kernel.grad = dW.reshape(self.kernel.shape)
         return batch_first(without_margins(dx, margins)) if need_dx else None

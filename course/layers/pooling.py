@@ -95,15 +95,15 @@ class MaxPooling2D(Pooling2D):
         if not need_dx:
             return None
         x, y, margins = cache
-        dy, dx = batch_last(dy), np.zeros_like(x)
-        open_to_win = np.ones(y.shape, bool)
+        dx, overlap = np.zeros(x.shape, x.dtype), self._windows.overlap
+        left = batch_last(dy).copy()  # what no place of its window has got yet
         for here, dx_here in zip(self._windows.shifts(x), self._windows.shifts(dx), strict=True):
-            wins = (here == y) & open_to_win
-            open_to_win ^= wins
-            if self._windows.overlap:
-                dx_here += dy * wins
+            share = left * (here == y)
+            left -= share
+            if overlap:
+                dx_here += share
             else:
-                dx_here[...] = dy * wins
+                dx_here[...] = share
         return batch_first(without_margins(dx, margins))
 
 

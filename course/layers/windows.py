@@ -7,8 +7,8 @@ copies, adds and compares several times faster than a handful of channels here a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -57,63 +57,85 @@ class Windows:
         """Whether a cell can be in several windows."""
         return any(k > s for k, s in zip(self.size, self.strides, strict=True))
 
-    def shifts(self, x: np.ndarray) -> list[np.ndarray]:
+    def shifts(self, x: np.ndarray, rows: slice | None = None) -> list[np.ndarray]:
         """Return, for each place in a window, what all windows have there.
 
         Parameters
         ----------
         x : array of shape (channels, height, width, batch)
             With its margins.
+        rows : slice, optional
+            Some rows of windows; all by default.
 
         Returns
         -------
         views : list of arrays of shape (channels, rows, columns, batch)
             Views into x, one for each place, row by row; rows × columns windows.
         """
-        (kh, kw), (sh, sw) = self.size, self.strides
-        bottom, right = x.shape[1] - kh + 1, x.shape[2] - kw + 1
-        return [x[:, i : bottom + i : sh, j : right + j : sw] for i in range(kh) for j in range(kw)]
+        first, last = self._ends(x, rows)
+        return [x[place] for place in _places(self.size, self.strides, first, last, x.shape[2])]
 
-    def patches(self, x: np.ndarray) -> np.ndarray:
+    def patches(self, x: np.ndarray, rows: slice | None = None) -> np.ndarray:
         """Return the windows as the columns of a matrix ("im2col").
 
         Parameters
         ----------
         x : array of shape (channels, height, width, batch)
-            With its margins.
+            With its margins, in C order.
+        rows : slice, optional
+            Some rows of windows; all by default.
 
         Returns
         -------
         array of shape (size·channels, rows·columns·batch)
             In the order of a kernel of shape (height, width, channels).
         """
-        views = self.shifts(x)
-        columns = np.empty((len(views), *views[0].shape), x.dtype)
-        for column, view in zip(columns, views, strict=True):
-            column[...] = view
-        return columns.reshape(len(views) * len(x), -1)
+        (kh, kw), (sh, sw) = self.size, self.strides
+        first, last = self._ends(x, rows)
+        channels, _, width, batch = x.shape
+        to_channel, down, right, to_image = x.strides
+        # All windows in one view, of which `reshape` makes the copy.
+        view = np.ndarray(
+            (kh, kw, channels, last - first, (width - kw) // sw + 1, batch),
+            x.dtype,
+            x,
+            first * sh * down,
+            (down, right, to_channel, sh * down, sw * right, to_image),
+        )
+        return view.reshape(kh * kw * channels, -1)
 
-    def add_patches(self, columns: np.ndarray, x: np.ndarray) -> None:
+    def add_patches(self, columns: np.ndarray, x: np.ndarray, rows: slice | None = None) -> None:
         """Add to the cells of `x` what each window has for them: `patches` the other way round."""
-        views = self.shifts(x)
+        views = self.shifts(x, rows)
         for view, column in zip(views, columns.reshape(-1, *views[0].shape), strict=True):
             view += column
 
-    def bands(self, x: np.ndarray) -> Iterator[tuple[slice, slice]]:
-        """Divide tall images, so that the copies in `patches` stay small.
-
-        Yields
-        ------
-        windows, cells : slice
-            Some rows of windows, and the rows of x that they cover.
-        """
-        rows = (x.shape[1] - self.size[0]) // self.strides[0] + 1
-        a_row = self.size[0] * self.size[1] * x[:, 0].size // self.strides[1]
+    def bands(self, x: np.ndarray) -> list[slice]:
+        """Return the rows of windows, in parts so small that the copies in `patches` are small."""
+        _, rows = self._ends(x)
+        a_row = self.size[0] * self.size[1] * x.size // (x.shape[1] * self.strides[1])
         step = max(1, BAND // max(1, a_row))
-        for first in range(0, rows, step):
-            last = min(first + step, rows)
-            top, bottom = first * self.strides[0], (last - 1) * self.strides[0] + self.size[0]
-            yield slice(first, last), slice(top, bottom)
+        return [slice(first, min(first + step, rows)) for first in range(0, rows, step)]
+
+    def _ends(self, x: np.ndarray, rows: slice | None = None) -> Pair:
+        """Return where `rows` start and stop; all rows of windows, if None."""
+        if rows is not None:
+            return rows.start, rows.stop
+        return 0, (x.shape[1] - self.size[0]) // self.strides[0] + 1
+
+
+@lru_cache
+def _places(
+    size: Pair, strides: Pair, first: int, last: int, width: int
+) -> list[tuple[slice, ...]]:
+    """Return, for each place in a window, where that is in the windows of rows first to last."""
+    (kh, kw), (sh, sw) = size, strides
+    top, bottom, right = first * sh, (last - 1) * sh + 1, width - kw + 1
+    return [
+        (slice(None), slice(top + i, bottom + i, sh), slice(j, right + j, sw))
+        for i in range(kh)
+        for j in range(kw)
+    ]
 
 
 def batch_last(x: np.ndarray) -> np.ndarray:
@@ -150,5 +172,7 @@ def padded(x: np.ndarray, margins: tuple[Pair, Pair], value: float = 0) -> np.nd
 
 def without_margins(x: np.ndarray, margins: tuple[Pair, Pair]) -> np.ndarray:
     """Return the view of x, of shape (channels, height, width, batch), inside its margins."""
+    if not any(map(any, margins)):
+        return x
     (top, bottom), (left, right) = margins
     return x[:, top : x.shape[1] - bottom, left : x.shape[2] - right]
