@@ -64,9 +64,7 @@ class ReLU(Activation):
             dy = _scale_left(dy, y, a)
             return dy if m is None else dy * (y < m)
         if m is None:
-            return dy * (y > 0).astype(
-                y.dtype
-            )  # numbers, which are multiplied faster than booleans
+            return dy * y.astype(bool).astype(y.dtype)  # y ≥ 0: 1 where it is not 0
         return dy * ((y > 0) & (y < m))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from course import projector
@@ -19,9 +20,22 @@ EPOCHS, LOSS = 100, 1.0  # where the axes of the loss end at first; they double
 
 
 class Losses(Curves):
-    """Two curves whose axes double where they become too small, and stand still otherwise."""
+    """Two curves whose axes double where they become too small, and stand still otherwise.
+
+    Their names stand still too: words that move take as long to draw as all tiles of a network.
+    """
 
     _ends: tuple[int | None, tuple[float, float] | None] | None = None
+
+    def __init__(self, ax: Axes, names: Sequence[str]) -> None:
+        super().__init__(ax, names)
+        self.artists = tuple(self.lines.values())
+        for label in self.labels.values():
+            label.remove()
+        ax.legend(
+            self.artists, names, loc="upper right", ncols=len(names), frameon=False, borderpad=0,
+            fontsize=style.TICK,
+        )  # fmt: skip
 
     def _set_limits(self, arrays: Mapping[str, np.ndarray]) -> None:
         longest = max(map(len, arrays.values()))
@@ -37,6 +51,10 @@ class Losses(Curves):
             self.ax.set_ylim(self.limits)
             self.ax.set_yticks([0.0, top / 2, top])
             super()._set_limits(arrays)
+            self.ax.set_xlim(self.first, self.epochs)
+
+    def _set_labels(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Nothing: the legend has the names."""
 
 
 class Picture:
@@ -53,23 +71,23 @@ class Picture:
         scale = projector.scale()  # larger type needs more room below both axes
         low, bottom = 0.105 * scale, 0.305 + 0.09 * scale
         surface = style.axes(figure.add_axes((0.66, bottom, 0.32, 0.93 - bottom)), grid=False)
-        losses = style.axes(figure.add_axes((0.66, low, 0.33, 0.305 - low)))
+        losses = style.axes(figure.add_axes((0.66, low, 0.32, 0.305 - low)))
         self.surface, self.losses = Surface(surface), Losses(losses, ("training", "validation"))
         self.surface.image.set_cmap(style.TWO_CLASSES.resampled(SHADES))
         surface.set_xticks([-1, 0, 1])
         surface.set_yticks([-1, 0, 1])
         style.label(losses, x="epoch", y="loss")
-        self.notes = [
-            surface.text(
-                x, 0.965, "", fontsize=style.TITLE / scale, color=style.INK, va="center",
-                transform=figure.transFigure,
-            )
-            for x in (0.01, 0.63)
-        ]  # fmt: skip
+        type_ = {
+            "fontsize": style.TITLE / scale, "color": style.INK, "va": "center",
+            "transform": figure.transFigure,
+        }  # fmt: skip
+        self.sizes = surface.text(0.01, 0.965, "", **type_)
+        self.moment = surface.text(0.795, 0.965, "", ha="right", **type_)
+        surface.text(0.795, 0.965, " right (validation)", **type_)
         self.network: Network | None = None
         self._points: Any = None
         self._architecture: tuple[tuple[str, ...], list[int]] | None = None
-        for artist in (*self.surface.artists, *self.losses.artists, self.notes[1]):
+        for artist in (*self.surface.artists, *self.losses.artists, self.moment):
             artist.set_animated(True)
 
     def show(self, view: View) -> None:
@@ -86,8 +104,8 @@ class Picture:
         self.network.paint([part[:SHOWN] for part in view.tiles])
         self.surface.update(view.values)
         self.losses.update(view.losses)
-        self.notes[0].set_text(f"{'-'.join(map(str, sizes))}: {view.parameters:,} parameters")
-        self.notes[1].set_text(f"epoch {view.epoch}: {view.accuracy:.0%} right (validation)")
+        self.sizes.set_text(f"{'-'.join(map(str, sizes))}: {view.parameters:,} parameters")
+        self.moment.set_text(f"epoch {view.epoch}: {view.accuracy:.0%}")
 
     def _draw_network(self, features: Sequence[str], sizes: Sequence[int]) -> None:
         # Not ax.clear(), which makes all ticks anew: a fifth of the time of a redraw.
