@@ -7,7 +7,7 @@
 #   make lint       ruff, and the formatting
 #   make format     mend what ruff can mend
 #   make bench      how fast it is, beside the floor          (PARTS="steps growth")
-#   make oldest     the lessons on the oldest versions of what they need
+#   make oldest     lessons and unit tests on the oldest versions of what they need
 #   make wheel      build dist/*.whl, lessons and data inside
 #   make lock       resolve requirements.lock anew           (LOCK_ARGS=--upgrade)
 #   make clean      remove everything that was made
@@ -70,6 +70,7 @@ bench: $(VENV)/ready
 
 oldest: $(VENV)/ready
 	@$(PY) tests/versions.py oldest
+	@$(PY) tests/versions.py oldest units
 
 wheel: $(VENV)/ready
 	@$(PY) -m hatchling build -t wheel

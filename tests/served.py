@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +30,12 @@ class Served:
 
     def listening(self) -> set[str]:
         """Return the addresses at which it listens, and its kernels."""
-        own = psutil.Process(self.process.pid)
-        sockets = (s for p in [own, *own.children(True)] for s in p.net_connections("inet"))
-        return {s.laddr.ip for s in sockets if s.status == psutil.CONN_LISTEN}
+        own, found = psutil.Process(self.process.pid), set()
+        for process in [own, *own.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):  # some only look at the machine and are gone
+                sockets = process.net_connections("inet")
+                found |= {s.laddr.ip for s in sockets if s.status == psutil.CONN_LISTEN}
+        return found
 
     def said(self) -> str:
         """Return what it printed so far."""

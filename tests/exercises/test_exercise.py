@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import copysign
+
 import numpy as np
 import pytest
 
@@ -108,7 +110,7 @@ def uses_an_ellipsis(dy, y, W):
         (two_arguments, "It must take (dy, y, W), and it takes (dy, W)."),
         (in_place, "It changes its own arguments (value 1: expected 1 at [0, 0], got 0.75)"),
         (uses_an_ellipsis, "It raises ValueError in line 2"),
-        (np.sin, "It must take (dy, y, W), and it takes (x, /"),
+        (copysign, "It must take (dy, y, W), and it takes (x, y, /)."),
         (3.0, "Give the function itself, not 3.0."),
     ],
 )
