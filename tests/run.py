@@ -84,19 +84,18 @@ def stored(run: Run) -> bool:
 
 
 def browser(run: Run) -> bool:
-    """Every lesson in JupyterLab in a headless Chromium: run all, drag the sliders."""
-    if find_browser() is None and not os.environ.get("CI"):
-        raise NotHere("the lessons in a browser need Chromium, Chrome or Edge")
-    return run.command(*PYTEST, "-n3", "tests/browser")  # pages wait for much
-
-
-def wheel(run: Run) -> bool:
-    """What a student does with the wheel, in an environment of its own."""
-    return run.command(*PYTEST, "tests/wheel")
+    """Every lesson in JupyterLab in a headless Chromium; beside it, the wheel of a student."""
+    has_browser = find_browser() is not None or bool(os.environ.get("CI"))
+    places = ["tests/browser"] * has_browser + ["tests/wheel"]
+    # Pages wait for much, so there are more workers than processors.
+    good = run.command(*PYTEST, "-n4", "--dist=loadgroup", *places)
+    if good and not has_browser:
+        raise NotHere("the lessons in a browser need Chromium, Chrome or Edge; the wheel passed")
+    return good
 
 
 PARTS: dict[str, Callable[[Run], bool]] = {
-    part.__name__: part for part in (lint, units, stored, lessons, other, browser, wheel)
+    part.__name__: part for part in (lint, units, stored, lessons, other, browser)
 }
 
 

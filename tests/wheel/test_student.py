@@ -20,6 +20,8 @@ from surroundings import FRESH, ROOT
 
 LESSON = "11_vanishing_gradients"
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one worker: it is installed once
+
 
 class Student:
     """An environment with the wheel in it, a home, and a folder for the lessons."""
