@@ -30,5 +30,13 @@ def float64() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser's tests last: while Playwright is up, an event loop runs in the process."""
+    """Leave out what Windows cannot; put the browser's tests last.
+
+    While Playwright is up, an event loop runs in the process.
+    """
+    for item in items:
+        if item.get_closest_marker("forks"):
+            item.add_marker(pytest.mark.skipif(os.name == "nt", reason="Windows does not fork"))
+            # Python warns of threads, which lie idle here.
+            item.add_marker(pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

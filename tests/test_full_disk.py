@@ -88,6 +88,7 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.forks
 @pytest.mark.parametrize("room", [0, 25])
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_full_disk_is_said_with_the_name_of_the_file(
@@ -124,6 +125,7 @@ def test_a_read_only_folder_is_said_with_the_name_of_the_file(name: str, tmp_pat
     assert read(tmp_path) == 1
 
 
+@pytest.mark.forks
 def test_a_row_for_which_there_is_room_in_part_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     atomic.write(path, "epoch,loss\n0,1.5\n")
@@ -134,6 +136,7 @@ def test_a_row_for_which_there_is_room_in_part_is_not_written(tmp_path: Path) ->
     assert path.read_text() == "epoch,loss\n0,1.5\n1,0.25\n"
 
 
+@pytest.mark.forks
 def test_what_could_not_be_saved_is_not_the_best(tmp_path: Path) -> None:
     checkpoint = ModelCheckpoint(tmp_path / "best.keras", "loss", save_best_only=True)
     fit = fitting(2, checkpoint)
@@ -144,6 +147,7 @@ def test_what_could_not_be_saved_is_not_the_best(tmp_path: Path) -> None:
     assert number_in(load_model(tmp_path / "best.keras")) == 2
 
 
+@pytest.mark.forks
 def test_a_search_on_a_full_disk_goes_on_when_there_is_room_again(tmp_path: Path) -> None:
     whole = Parabola(max_trials=4, seed=0, directory=tmp_path / "whole")
     whole.search(verbose=0)

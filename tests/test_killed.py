@@ -20,7 +20,7 @@ STRIDES = {"course update": 29, "ModelCheckpoint": 13, "Progress": 1}
 
 ALIKE = ("model.save, older", "model.save_weights")  # as model.save, with other bytes
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = pytest.mark.forks
 
 
 @pytest.fixture(autouse=True)

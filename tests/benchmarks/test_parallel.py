@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
+
 from benchmarks.parallel import Times, epochs_in, main, search, table
 
 
+@pytest.mark.forks
 def test_the_pool_finds_the_same_and_both_are_timed(capsys: Any) -> None:
     main(["--trials", "4", "--seconds", "0.01", "--start", "fork"])
     head, titles, *rows, said = capsys.readouterr().out.splitlines()

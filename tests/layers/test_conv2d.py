@@ -199,7 +199,6 @@ def test_the_same_seed_gives_the_same_training() -> None:
         ({"activation": "rellu"}, ValueError, "Did you mean 'relu'"),
         ({"kernel": 3}, TypeError, "no argument 'kernel'"),
     ],
-    ids=str,
 )
 def test_wrong_arguments_are_named(arguments: dict, error: type, message: str) -> None:
     with pytest.raises(error, match=message):

@@ -107,7 +107,6 @@ def test_nothing_is_computed_where_no_gradient_is_wanted(kind: type) -> None:
         ({"padding": "full"}, "padding must be one of 'valid', 'same', got 'full'"),
         ({"data_format": "channels_first"}, "data_format must be 'channels_last'"),
     ],
-    ids=str,
 )
 def test_wrong_arguments_are_named(kind: type, arguments: dict, message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):

@@ -60,7 +60,6 @@ def test_shapes() -> None:
         ({"interpolation": "bicubic"}, ValueError, "interpolation must be one of 'nearest', 'bil"),
         ({"data_format": "channels_first"}, ValueError, "data_format must be 'channels_last'"),
     ],
-    ids=str,
 )
 def test_wrong_arguments_are_named(arguments: dict, error: type, message: str) -> None:
     with pytest.raises(error, match=message):

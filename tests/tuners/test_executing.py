@@ -71,7 +71,7 @@ def test_what_only_fit_declares_is_the_same_too(tmp_path: Path, spawned: Executo
     assert record(search("random", tmp_path / "b", spawned, WithBatches())) == record(alone)
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.forks
 def test_forked_processes_have_the_task_already(tmp_path: Path) -> None:
     alone = search("random", tmp_path / "alone", None)
     with pool("fork") as executor:
@@ -140,7 +140,7 @@ def test_failures_and_errors_come_back_as_in_this_process(
         )
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.forks
 def test_a_worker_that_is_killed_loses_no_trial(tmp_path: Path) -> None:
     with pool("fork") as executor:
         tuner = Killed(max_trials=6, seed=0, directory=tmp_path / "search")
@@ -152,7 +152,7 @@ def test_a_worker_that_is_killed_loses_no_trial(tmp_path: Path) -> None:
     assert {t.status for t in tuner.oracle.trials.values()} == {"COMPLETED"}
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.forks
 def test_a_trial_that_kills_every_worker_has_failed_and_no_other(tmp_path: Path) -> None:
     with pool("fork") as executor:
         tuner = Killed(max_trials=4, seed=0, directory=tmp_path / "search")

@@ -33,7 +33,7 @@ def digest(strategy: str, folder: Path, **options: Any) -> str:
     return found.hexdigest()
 
 
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.forks
 @pytest.mark.parametrize("strategy", OPTIONS)
 def test_a_parallel_search_finds_the_same_as_a_serial_one(strategy: str, tmp_path: Path) -> None:
     serial = digest(strategy, tmp_path / "serial")

@@ -41,6 +41,7 @@ def ended(log: Path) -> int:
     return log.read_text().count("end") if log.exists() else 0
 
 
+@pytest.mark.forks
 @pytest.mark.parametrize("strategy", [name for name in OPTIONS if hasattr(kt, name)])
 def test_killed_and_started_again(strategy: str, tmp_path: Path) -> None:
     log = tmp_path / "log"

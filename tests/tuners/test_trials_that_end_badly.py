@@ -13,7 +13,7 @@ import pytest
 
 from course.tuners import RandomSearch, Trial
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+pytestmark = pytest.mark.forks
 
 
 def raising(error: BaseException) -> Callable[[], None]:

@@ -16,8 +16,6 @@ from course.tuners import GridSearch, HyperParameters, RandomSearch, Trial
 from course.tuners.storage import Storage
 from searches import record
 
-FORKS = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-
 
 class Sum(RandomSearch):
     """Adds up its hyperparameters."""
@@ -59,7 +57,7 @@ def is_free(lock: Path) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-@FORKS
+@pytest.mark.forks
 def test_a_refused_search_does_not_open_the_door_to_other_processes(tmp_path: Path) -> None:
     storage = Storage(tmp_path)
     with storage.locked():
@@ -73,7 +71,7 @@ def test_a_refused_search_does_not_open_the_door_to_other_processes(tmp_path: Pa
     assert is_free(tmp_path / "lock")
 
 
-@FORKS
+@pytest.mark.forks
 def test_processes_that_all_search_in_one_folder_share_the_work(tmp_path: Path) -> None:
     folder, log = tmp_path / "search", tmp_path / "log"
 
