@@ -7,6 +7,8 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from course import checks, older
 from course.callbacks.callback import Logs
 from course.callbacks.checkpoint_path import checked_ending, placeholders
@@ -186,7 +188,15 @@ class ModelCheckpoint(Monitor):
                 f"in the logs. They have the keys {', '.join(map(repr, values))}."
             )
         # Without validation in this epoch, as `validation_freq` has it.
-        return self.filepath.format(**values, **dict.fromkeys(absent, nan))
+        values = values | dict.fromkeys(absent, nan)
+        try:
+            return self.filepath.format(**values)
+        except TypeError as error:
+            arrays = [field for field in self._fields if np.ndim(values[field])]
+            raise TypeError(
+                f"filepath={self.filepath!r} cannot be filled in: {', '.join(arrays)} is an array, "
+                "such as a score for each class. Name a metric that is one number."
+            ) from error
 
     def _say(self, what: str) -> None:
         if self.verbose:

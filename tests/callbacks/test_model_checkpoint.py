@@ -14,6 +14,7 @@ import pytest
 from course import Input, Sequential, models, older
 from course.callbacks import Callback, LambdaCallback, ModelCheckpoint, ReduceLROnPlateau
 from course.layers import Dense
+from course.metrics import F1Score
 from driven import drive
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "callbacks.json").read_text())
@@ -215,6 +216,15 @@ def test_placeholders_that_another_callback_fills(tmp_path: Path) -> None:
     assert network.saved == ["0.keras", "1.keras"]
     with pytest.raises(ValueError, match=r"placeholders \['extra'\], which are not in the logs"):
         fit(network, ModelCheckpoint(tmp_path / "{extra}.keras"), add)
+
+
+def test_a_score_for_each_class_cannot_be_in_a_name(tmp_path: Path) -> None:
+    model = Sequential([Input((1,)), Dense(2, activation="softmax")])
+    model.compile("sgd", "categorical_crossentropy", metrics=[F1Score()])
+    checkpoint = ModelCheckpoint(tmp_path / "{epoch}-{f1_score:.2f}.keras")
+    with pytest.raises(TypeError, match=r"f1_score is an array, such as a score for each class"):
+        model.fit(X, np.eye(2)[[0, 1] * 4], callbacks=[checkpoint], verbose=0)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_placeholder_without_a_value_in_this_epoch(tmp_path: Path) -> None:
