@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.image import AxesImage
 
 from course.plots import style
+from course.plots.upright import Upright
 
 WIDEST = 5.0
 GAP = 6  # tiles are so many times as high as the gap between two of them
@@ -51,7 +51,7 @@ class Network:
         self.positions, self.unit = _positions(shown, style.inches(ax))
         self.edges = LineCollection(self._segments(), capstyle="butt", zorder=1)
         ax.add_collection(self.edges, autolim=False)
-        self.tiles: list[AxesImage] = []
+        self.tiles: list[Upright] = []
         self.artists = (self.edges,)
         self._draw_units(names or [str(n) for n in self.units], shown)
 
@@ -115,18 +115,12 @@ class Network:
         self.ax.set_aspect("equal")
         self.ax.set_axis_off()
 
-    def _column(self, places: np.ndarray) -> AxesImage:
+    def _column(self, places: np.ndarray) -> Upright:
         """Return one image for all tiles of a layer: one a unit takes several times as long."""
         half = self.unit * GAP / (GAP + 1) / 2
         (x, top), (_, bottom) = places[0], places[-1]
-        # Its own limits are restored: imshow would fit the axes to the tiles.
-        limits = self.ax.axis()
-        image = self.ax.imshow(
-            np.zeros((2, 2)), cmap=style.TWO_CLASSES, origin="lower", interpolation="nearest",
-            extent=(x - half, x + half, bottom - half, top + half), zorder=3,
-        )  # fmt: skip
-        self.ax.axis(limits)
-        return image
+        extent = (x - half, x + half, bottom - half, top + half)
+        return Upright(self.ax, extent, style.TWO_CLASSES, (-1, 1), zorder=3)
 
 
 def _stacked(surfaces: np.ndarray) -> np.ndarray:

@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from PIL import Image
 
 from course.plots import style
 from course.plots.points import Points
+from course.plots.upright import Upright
 
 Limits = tuple[float, float, float, float]
 SQUARE: Limits = (-1.5, 1.5, -1.5, 1.5)
-FINE = 300  # rows and columns of an interpolated picture
-BILINEAR = Image.Resampling.BILINEAR
 
 
 class Surface:
@@ -50,20 +48,16 @@ class Surface:
         values: tuple[float, float] = (0.0, 1.0),
     ) -> None:
         self.ax, self.limits = ax, limits
-        self.image = ax.imshow(
-            np.full((2, 2), sum(values) / 2), cmap=style.TWO_CLASSES, vmin=values[0],
-            vmax=values[1], extent=limits, origin="lower", interpolation="nearest",
-            interpolation_stage="data", aspect="equal", zorder=0,
-        )  # fmt: skip
+        self.image = Upright(ax, limits, style.TWO_CLASSES, values, smooth=True, zorder=0)
         self.points = Points(ax, classes)
         self.artists = (self.image, *self.points.artists)
         ax.set_xlim(limits[:2])
         ax.set_ylim(limits[2:])
+        ax.set_aspect("equal")
 
     def update(self, values: np.ndarray) -> None:
         """Show `values` of shape (rows, columns), or (rows, columns, classes)."""
-        fine = _smooth(values)
-        self.image.set_data(fine if values.ndim == 2 else _colours(fine))
+        self.image.set_data(values if values.ndim == 2 else _colours(values))
 
 
 def surface(
@@ -185,17 +179,6 @@ def around(x: np.ndarray | None) -> Limits:
     middle, half = (low + high) / 2, 0.55 * float(np.max(high - low)) or 1.0
     left, bottom = (float(m) - half for m in middle)
     return left, left + 2 * half, bottom, bottom + 2 * half
-
-
-def _smooth(values: np.ndarray) -> np.ndarray:
-    """Interpolate the values, so that the boundary is smooth and sharp when they become colour.
-
-    Matplotlib's own interpolation takes three times as long.
-    """
-    if values.ndim == 3:
-        return np.dstack([_smooth(part) for part in np.moveaxis(values, -1, 0)])
-    size = tuple(max(n, FINE) for n in reversed(values.shape))
-    return np.asarray(Image.fromarray(values.astype(np.float32)).resize(size, BILINEAR))
 
 
 def _colours(values: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course.explorers.turning_line import LIMITS, WALK, TurningLine, geometry, unit
+from course.explorers.turning_line import LIMITS, PIXELS, WALK, TurningLine, geometry, unit
 from course.plots import grid
 
 
@@ -72,8 +72,8 @@ def test_the_band_ends_where_it_says(
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "linear"])
 def test_orange_is_the_side_the_arrow_points_to(explorer: TurningLine, activation: str) -> None:
     explorer.set(activation=activation, w1=-1.0, w2=2.0, b=0.3)
+    z = grid(LIMITS, PIXELS) @ [-1.0, 2.0] + 0.3
     shown = np.asarray(explorer.surface.image.get_array()).ravel()
-    z = grid(LIMITS, int(len(shown) ** 0.5)) @ [-1.0, 2.0] + 0.3
     clear = np.abs(z) > 0.05
     np.testing.assert_array_equal(shown[clear] > 0.5, z[clear] > 0)
 

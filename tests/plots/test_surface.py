@@ -10,14 +10,6 @@ x = np.array([[-1.0, 0], [1, 0], [-0.5, 1], [0.5, -1]])
 y = np.array([0, 1, 1, 1])
 
 
-def answers(image, n):
-    """Return what the interpolated image shows at the centres of n×n cells."""
-    shown = np.asarray(image.get_array())
-    at = (np.arange(n) + 0.5) * len(shown) / n
-    left, right = np.ceil(at).astype(int) - 1, np.floor(at).astype(int)
-    return (shown[left][:, left] + shown[right][:, right]) / 2
-
-
 def right_half(points):
     return (points[:, :1] > 0).astype(float)
 
@@ -37,7 +29,7 @@ def test_evaluate_puts_each_answer_in_its_place():
 def test_the_image_has_the_answers_and_the_points_lie_on_top(ax):
     assert surface(right_half, x, y, ax, n=10) is ax
     (image,) = ax.images
-    np.testing.assert_allclose(answers(image, 10), evaluate(right_half, around(x), 10), atol=0.01)
+    np.testing.assert_array_equal(image.get_array(), evaluate(right_half, around(x), 10))
     assert tuple(image.get_extent()) == around(x)
     for c, artist in enumerate(ax.collections):
         np.testing.assert_array_equal(artist.get_offsets(), x[y == c])
@@ -58,33 +50,15 @@ def test_low_values_are_drawn_below_and_left_ones_left(ax):
 def test_values_on_a_grid_are_taken_as_they_are(ax):
     values = np.linspace(0, 1, 9).reshape(3, 3)
     surface(values, ax=ax)
-    np.testing.assert_allclose(answers(ax.images[0], 3), values, atol=0.01)
-
-
-def test_between_the_cells_the_answers_are_interpolated_and_none_is_left_out(ax):
-    surface(np.array([[0.0, 1.0]] * 2), ax=ax)
-    row = np.asarray(ax.images[0].get_array())[0]
-    np.testing.assert_allclose(row, np.clip(np.linspace(-0.5, 1.5, 601)[1::2], 0, 1), atol=1e-3)
-    values = np.random.default_rng(0).random((400, 400), np.float32)
-    surface(values, ax=ax)
-    np.testing.assert_allclose(ax.images[1].get_array(), values, rtol=1e-6)
-
-
-def test_what_is_no_number_is_left_blank(ax):
-    surface(np.array([[0.0, np.nan], [0.0, 0.0]]), ax=ax)
-    shown = ax.images[0].get_array()
-    assert np.ma.getmaskarray(shown)[0, -1]
-    assert shown[-1, 0] == 0
+    np.testing.assert_array_equal(ax.images[0].get_array(), values)
 
 
 def test_several_classes_get_their_colours_paler_where_uncertain(ax):
     values = np.array([[[1, 0, 0], [0, 0.6, 0.4], [0, 0, 1]]], float)
     surface(values, ax=ax)
-    sure, unsure, other = np.asarray(ax.images[0].get_array())[0, [0, 150, 299]]
+    sure, unsure, other = ax.images[0].get_array()[0]
     np.testing.assert_allclose(sure, style.mix(style.CLASS_COLOURS[0], 0.48))
-    np.testing.assert_allclose(
-        unsure, style.mix(style.CLASS_COLOURS[1], 0.15 + 0.33 * 0.4), atol=0.01
-    )
+    np.testing.assert_allclose(unsure, style.mix(style.CLASS_COLOURS[1], 0.15 + 0.33 * 0.4))
     np.testing.assert_allclose(other, style.mix(style.CLASS_COLOURS[2], 0.48))
 
 
@@ -94,7 +68,7 @@ def test_update_changes_the_same_image(ax):
     picture.update(np.full((4, 4), -0.5))
     picture.update(np.full((8, 8), 0.5))
     assert len(ax.get_children()) == before
-    np.testing.assert_array_equal(answers(picture.image, 8), np.full((8, 8), 0.5))
+    np.testing.assert_array_equal(picture.image.get_array(), np.full((8, 8), 0.5))
     assert picture.image.get_clim() == (-1, 1)
     assert (ax.get_xlim(), ax.get_ylim()) == ((-1.5, 1.5), (-1.5, 1.5))
 
