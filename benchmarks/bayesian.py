@@ -13,7 +13,6 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from itertools import product
 from math import comb, cos, exp, pi
 from tempfile import TemporaryDirectory
@@ -25,7 +24,7 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np  # noqa: E402  (it reads the variables once)
 
 from course import tuners as kt  # noqa: E402
-from course.experiments import load_table  # noqa: E402
+from course.experiments.wide_race import NAMES, declare, measured  # noqa: E402
 
 Values = dict[str, Any]
 
@@ -82,39 +81,16 @@ def hartmann(values: Values) -> float:
     return 3.3223680114 - float(np.dot([1.0, 1.2, 3.0, 3.2], depths))
 
 
-def digits_space(hp: kt.HyperParameters) -> None:
-    """Declare what varies in digits_search.csv."""
-    hp.Choice("optimizer", ["adam", "sgd"])
-    with hp.conditional_scope("optimizer", ["sgd"]):
-        hp.Choice("momentum", [0.0, 0.9])
-    hp.Choice("learning_rate", [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0])
-    hp.Int("layers", 1, 3)
-    hp.Choice("units", [8, 16, 32, 64])
-    hp.Choice("activation", ["relu", "sigmoid", "tanh"])
-    hp.Choice("batch_size", [16, 64, 256])
-
-
-@cache
-def measured() -> tuple[dict[tuple[Any, ...], float], float]:
-    """Return the accuracy of every configuration, and the highest."""
-    table = load_table("digits_search")
-    accuracy = table.columns.pop("accuracy")
-    keys = zip(*(column.tolist() for column in table.columns.values()), strict=True)
-    return dict(zip(keys, accuracy.tolist(), strict=True)), float(accuracy.max())
-
-
 def digits(values: Values) -> float:
     """Return how many percentage points of accuracy a network is short of the best one."""
-    accuracy, best = measured()
-    names = ("learning_rate", "layers", "units", "activation", "batch_size")
-    key = values["optimizer"], values.get("momentum", 0.0), *(values[name] for name in names)
-    return 100 * (best - accuracy[key])
+    accuracies, values = measured(), {"momentum": 0.0} | values
+    return 100 * (max(accuracies.values()) - accuracies[tuple(values[name] for name in NAMES)])
 
 
 PROBLEMS = {
     "Branin": Problem(branin_space, branin, 30),
     "Hartmann-6": Problem(hartmann_space, hartmann, 50),
-    "digits, points of accuracy": Problem(digits_space, digits, 30),
+    "digits, points of accuracy": Problem(declare, digits, 30),
 }
 STRATEGIES: dict[str, tuple[type[kt.Tuner], dict[str, Any]]] = {
     "random search": (kt.RandomSearch, {}),
