@@ -195,6 +195,7 @@ def test_the_same_seed_gives_the_same_training() -> None:
             ValueError,
             "groups must be 1, got dilation_rate=2",
         ),
+        ({"groups": 0}, ValueError, "groups must be at least 1, got 0"),
         ({"groups": 2}, ValueError, "groups=2. Leave them out"),
         ({"activation": "rellu"}, ValueError, "Did you mean 'relu'"),
         ({"kernel": 3}, TypeError, "no argument 'kernel'"),

@@ -41,6 +41,25 @@ def test_the_last_axis_of_any_rank(shape: tuple[int, ...]) -> None:
     assert layer.compute_output_shape((None, *shape[1:])) == (None, *shape[1:-1], 5)
 
 
+@pytest.mark.parametrize("kinds", [("f8", "f4"), ("f4", "f8"), ("f8", "f8"), ("f4", "f4")])
+def test_neighbours_of_another_float_type(kinds: tuple[str, str]) -> None:
+    layer, (x_kind, dy_kind) = Dense(2), kinds
+    x, dy = np.array([[1.0, 2], [3, 4]], x_kind), np.array([[1.0, 0], [-2, 1]], dy_kind)
+    layer(x.astype("float32"))
+    dx = layer.backward(dy, layer.forward(x)[1])
+    assert {layer.kernel.grad.dtype, layer.bias.grad.dtype} == {np.dtype("float32")}
+    np.testing.assert_array_equal(layer.kernel.grad, [[-5, 3], [-6, 4]])
+    np.testing.assert_array_equal(layer.bias.grad, [-1, 1])
+    np.testing.assert_allclose(dx, dy @ layer.kernel.value.T, rtol=1e-6)
+
+
+def test_without_a_gradient_for_its_input_there_is_none() -> None:
+    layer, x = Dense(2), np.ones((3, 2, 4), "float32")
+    layer(x)
+    assert layer.linear_backward(np.ones((3, 2, 2), "float32"), x, need_dx=False) is None
+    assert layer.linear_backward(np.ones((3, 2), "float32"), x[:, 0], need_dx=False) is None
+
+
 def test_defaults() -> None:
     layer = Dense(50)
     layer(np.ones((1, 50)))

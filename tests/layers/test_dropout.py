@@ -40,6 +40,7 @@ def test_the_gradient_passes_where_the_signal_did() -> None:
 
 def test_every_batch_has_a_new_mask_and_a_seed_repeats_their_sequence() -> None:
     first, second = Dropout(0.5, seed=7), Dropout(0.5, seed=7)
+    assert first.seed == 7
     a, b = first(ONES, training=True), first(ONES, training=True)
     assert (a != b).any()
     np.testing.assert_array_equal(second(ONES, training=True), a)

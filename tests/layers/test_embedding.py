@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 
 import numpy as np
@@ -117,7 +118,11 @@ def test_wrong_arguments(options: dict, error: type, message: str) -> None:
 
 def test_input_length_works_and_warns_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(older, "_warned", set())
-    with pytest.warns(FutureWarning, match=r"an Input\(shape=\(n,\)\) before the Embedding"):
+    message = (
+        "Embedding(input_length=n) is the older spelling; write an Input(shape=(n,)) before the "
+        "Embedding."
+    )
+    with pytest.warns(FutureWarning, match=f"^{re.escape(message)}$"):
         model = Sequential([Embedding(9, 4, input_length=5), Flatten(), Dense(1)])
     assert model.built
     assert model.layers[0].input_dim == 9
@@ -125,6 +130,14 @@ def test_input_length_works_and_warns_once(monkeypatch: pytest.MonkeyPatch) -> N
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         Embedding(9, 4, input_length=5)
+        Embedding(9, 4, input_length=1)
+        with pytest.raises(ValueError, match="^input_length must be at least 1, got 0"):
+            Embedding(9, 4, input_length=0)
+
+
+def test_no_word_is_masked() -> None:
+    assert Embedding(3, 2).mask_zero is False
+    assert Embedding(3, 2).embeddings is None
 
 
 def test_error_signals_stop_at_the_words() -> None:

@@ -110,6 +110,7 @@ def test_sizes_that_are_not_known_yet() -> None:
     assert Add()([Input((None, 2)), Input((5, 1))]).shape == (None, 5, 2)  # None can be 1 or 5
     assert Multiply()([Input((4,)), Input((3, 1))]).shape == (None, 3, 4)
     assert Add()([Input((2,)), Input((2,), batch_size=7)]).shape == (None, 2)
+    assert Concatenate(1)([Input((None, 2)), Input((3, 2))]).shape == (None, None, 2)
 
 
 @pytest.mark.parametrize(("layer", "y"), [(Maximum(), [3, 5, 2]), (Minimum(), [3, 1, 2])])
