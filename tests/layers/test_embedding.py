@@ -131,7 +131,7 @@ def test_input_length_works_and_warns_once(monkeypatch: pytest.MonkeyPatch) -> N
         warnings.simplefilter("error")
         Embedding(9, 4, input_length=5)
         Embedding(9, 4, input_length=1)
-        with pytest.raises(ValueError, match="^input_length must be at least 1, got 0"):
+        with pytest.raises(ValueError, match=r"^input_length must be at least 1, got 0"):
             Embedding(9, 4, input_length=0)
 
 
