@@ -66,7 +66,7 @@ class BinaryAccuracy(Accuracy):
     def correct(self, y_true: Any, y_pred: Any) -> np.ndarray:
         y, p = pairs.same_shape(y_true, y_pred)
         # [p > t] as 0.0 and 1.0: booleans would be compared with floats far more slowly.
-        return np.heaviside(p - number(self.threshold, p.dtype), number(0.0, p.dtype)) == y
+        return (p > number(self.threshold, p.dtype)).astype(p.dtype) == y
 
 
 class CategoricalAccuracy(Accuracy):
