@@ -77,13 +77,13 @@ class Picture:
         surface.set_xticks([-1, 0, 1])
         surface.set_yticks([-1, 0, 1])
         style.label(losses, x="epoch", y="loss")
-        type_ = {
+        lettering = {
             "fontsize": style.TITLE / scale, "color": style.INK, "va": "center",
             "transform": figure.transFigure,
         }  # fmt: skip
-        self.sizes = surface.text(0.01, 0.965, "", **type_)
-        self.moment = surface.text(0.795, 0.965, "", ha="right", **type_)
-        surface.text(0.795, 0.965, " right (validation)", **type_)
+        self.sizes = surface.text(0.01, 0.965, "", **lettering)
+        self.moment = surface.text(0.795, 0.965, "", ha="right", **lettering)
+        surface.text(0.795, 0.965, " right (validation)", **lettering)
         self.network: Network | None = None
         self._points: Any = None
         self._architecture: tuple[tuple[str, ...], list[int]] | None = None

@@ -65,8 +65,9 @@ class BinaryAccuracy(Accuracy):
 
     def correct(self, y_true: Any, y_pred: Any) -> np.ndarray:
         y, p = pairs.same_shape(y_true, y_pred)
+        t = number(self.threshold, p.dtype) if p.dtype.kind == "f" else self.threshold
         # [p > t] as 0.0 and 1.0: booleans would be compared with floats far more slowly.
-        return (p > number(self.threshold, p.dtype)).astype(p.dtype) == y
+        return (p > t).astype(p.dtype) == y
 
 
 class CategoricalAccuracy(Accuracy):

@@ -23,6 +23,15 @@ def test_binary_of_several_columns_counts_each_answer() -> None:
     assert metrics.BinaryAccuracy()([[1, 0], [1, 1]], [[0.9, 0.8], [0.9, 0.6]]) == 0.75
 
 
+@pytest.mark.parametrize("kind", [bool, int, "int8", "float16", "float32", float])
+def test_answers_of_any_type_meet_the_threshold(kind: object) -> None:
+    y, p = np.array([1, 0, 1, 0]), np.array([1, 0, 0, 0], kind)
+    assert metrics.BinaryAccuracy()(y, p) == 0.75
+    assert metrics.BinaryAccuracy()(y.astype(bool), p) == 0.75
+    assert metrics.BinaryAccuracy(threshold=-0.5)(y, p) == 0.5, "all of them mean 1"
+    assert metrics.BinaryAccuracy(threshold=1)(y, p) == 0.5, "none does"
+
+
 def test_categorical() -> None:
     assert metrics.SparseCategoricalAccuracy()(LABELS, P) == 0.75
     assert metrics.SparseCategoricalAccuracy()(np.array(LABELS)[:, None], P) == 0.75
