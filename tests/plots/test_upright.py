@@ -37,9 +37,9 @@ def both(ax: Axes, values: np.ndarray, **how: Any) -> tuple[np.ndarray, np.ndarr
 def test_cells_are_as_sharp_and_where_they_should_be(ax: Axes, shape: tuple[int, int]) -> None:
     values = np.random.default_rng(0).uniform(-1, 1, shape)
     expected, shown = both(ax, values)
-    # Between two cells, one row of pixels may belong to either.
+    # Between two cells, and at the edge, one row of pixels may belong to either.
     differ = (np.abs(expected - shown).max(axis=2) > 8).mean()
-    assert differ < (0.01 if max(shape) < 100 else 0.2)
+    assert differ < (0.02 if max(shape) < 100 else 0.2)
     assert (shown != 255).any()
 
 
