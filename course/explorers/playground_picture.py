@@ -34,7 +34,7 @@ class Losses(Curves):
             label.remove()
         ax.legend(
             self.artists, names, loc="upper right", ncols=len(names), frameon=False, borderpad=0,
-            fontsize=style.TICK,
+            fontsize=style.TICK, handlelength=1.8, handletextpad=0.4, columnspacing=1.0,
         )  # fmt: skip
 
     def _set_limits(self, arrays: Mapping[str, np.ndarray]) -> None:

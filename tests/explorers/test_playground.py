@@ -208,3 +208,16 @@ def test_what_is_grey_changes_nothing(change: dict) -> None:
         for value in control.sweep() if control.name in idle else ():
             after = Playground(**change, **{control.name: value}).repeat([0], epochs=1)
             assert after == before, f"{control.name}={value!r} does something"
+
+
+@pytest.mark.parametrize("scale", ["0", "1"])
+def test_names_of_the_losses_stay_within_their_axes(
+    scale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURSE_PROJECTOR", scale)
+    playground = Playground()
+    playground.figure()
+    ax = playground.picture.losses.ax
+    names, room = ax.get_legend().get_window_extent(), ax.get_window_extent()
+    assert room.x0 < names.x0 < names.x1 <= room.x1 + 1
+    assert room.y0 < names.y0 < names.y1 <= room.y1 + 1
